@@ -1,0 +1,77 @@
+# make setup   .venv with the permanence command, and the front-end assets
+# make demo    set up, then make (once) and serve the demo authority at http://localhost:8000
+# make test    set up, then everything: lint, types, import contracts, tests, browser tests
+# make lint    the part of it that runs no test
+# make docs    write the generated pages under docs/ again
+# make lock    solve the requirements anew
+.DELETE_ON_ERROR:
+.PHONY: setup dev chromium demo test lint format pytest docs lock
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made
+DATA ?= var/demo
+PORT ?= 8000
+WORKERS ?= 2
+INSTALL := tools/setup/install.sh
+
+setup: $(STAMP)-command $(STAMP)-assets
+
+dev: setup $(STAMP)-dev
+
+$(STAMP)-venv:
+	sh tools/setup/venv.sh $(VENV)
+	touch $@
+
+$(STAMP)-run: requirements.txt tools/setup/uv.txt $(INSTALL) | $(STAMP)-venv
+	sh $(INSTALL) $(VENV) requirements.txt
+	touch $@
+
+$(STAMP)-dev: requirements-dev.txt tools/setup/uv.txt $(INSTALL) | $(STAMP)-run
+	sh $(INSTALL) $(VENV) requirements-dev.txt
+	touch $@
+
+$(STAMP)-command: pyproject.toml | $(STAMP)-run
+	$(BIN)/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	touch $@
+
+$(STAMP)-npm: package.json package-lock.json tools/setup/npm.sh | $(STAMP)-run
+	sh tools/setup/npm.sh $(VENV)
+	touch $@
+
+ASSETS := $(wildcard tools/frontend/*.py) $(shell find permanence/static/src -type f 2>/dev/null)
+
+$(STAMP)-assets: $(STAMP)-npm $(ASSETS)
+	$(BIN)/python -m tools.frontend.build
+	touch $@
+
+demo: setup
+	$(BIN)/permanence demo --data $(DATA) --port $(PORT)
+
+chromium:
+	sh tools/setup/chromium.sh
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pytest: dev chromium
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+test: lint pytest
+
+docs: dev
+	$(BIN)/permanence docs
+
+lock: setup
+	for each in requirements requirements-dev tools/setup/uv tools/setup/node; do \
+	  env -u PIP_FIND_LINKS $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal \
+	    --python-version 3.11 --no-header $$each.in --output-file $$each.txt || exit 1; \
+	done
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund

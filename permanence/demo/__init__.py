@@ -1,0 +1,1 @@
+"""The invented authority that shows the product."""

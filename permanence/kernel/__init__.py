@@ -1,0 +1,1 @@
+"""The rules of practice, pure: facts in, reasons and dates out."""

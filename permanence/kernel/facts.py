@@ -1,0 +1,173 @@
+"""What the rules look at: plain, frozen facts about a child, a pathway, a workstep and what stands on it.
+
+`records` makes them (`facts()`), the kernel reads them, and neither knows the other's tables or rules.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from permanence.kernel.definitions import Process, StepType
+from permanence.kernel.form_definitions import Form
+from permanence.kernel.holidays import Holidays
+
+StepState = Literal["incoming", "started", "finished", "cancelled"]
+RequestState = Literal["sent", "completed", "declined", "withdrawn", "waived", "voided"]
+AccessClass = Literal["open", "restricted", "sealed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerFacts:
+    """A worker as rules and pages name one."""
+
+    id: UUID
+    name: str
+    roles: frozenset[str] = frozenset()
+    teams: frozenset[UUID] = frozenset()
+    away_until: date | None = None
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFacts:
+    """A child today: who they are and who works with them.
+
+    Args:
+        allocated: role key to the worker allocated to the child in that role today.
+        team_id: the team that holds the child (its social worker's).
+        legal_status: key of LEGAL today, or None.
+    """
+
+    id: UUID
+    authority_id: UUID
+    name: str
+    known_as: str
+    person_number: str
+    date_of_birth: date
+    access_class: AccessClass
+    team_id: UUID | None
+    allocated: Mapping[str, WorkerFacts] = field(default_factory=dict)
+    legal_status: str | None = None
+    iro_on: Mapping[date, UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingStep:
+    """A workstep of the same pathway, as the rules about recurrence and linking need it.
+
+    Args:
+        purpose: answer to its purpose question, or the label it was created with.
+        review_due_on: the three-month due date it stands for (Q12), if any.
+    """
+
+    id: UUID
+    step_type: str
+    title: str
+    state: StepState
+    purpose: str | None = None
+    review_due_on: date | None = None
+    pair_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayFacts:
+    """The child's pathway: anchors and the steps that stand on it."""
+
+    id: UUID
+    is_open: bool
+    anchors: Mapping[str, date] = field(default_factory=dict)
+    steps: tuple[StandingStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """A request that was sent on the step."""
+
+    id: UUID
+    key: str
+    title: str
+    state: RequestState
+    sent_by: WorkerFacts
+    sent_at: datetime
+    to_worker: WorkerFacts | None = None
+    to_inbox: UUID | None = None
+    to_name: str = ""
+    picked_up_by: WorkerFacts | None = None
+    completed_by: WorkerFacts | None = None
+    completed_at: datetime | None = None
+    covered_hash: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFacts:
+    """A next action added to the step: a proposal until the finish, or sent at once."""
+
+    id: UUID
+    key: str
+    title: str
+    added_by: WorkerFacts
+    to_worker: WorkerFacts | None = None
+    to_inbox: UUID | None = None
+    to_inbox_key: str | None = None
+    to_name: str = ""
+    reason: str = ""
+    purpose: str | None = None
+    due_on: date | None = None
+    is_sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFacts:
+    """A workstep and all that stands on it, as every rule about it needs.
+
+    Args:
+        version: number that every act checks and raises by one (compare-and-swap).
+        answers: section key to question key to answer (docs/notation.md; companions `<key>_missing` among them).
+        covered_hashes: request key to the hash of what it covers, as the form stands now.
+        today: practice date.
+        at: practice time.
+    """
+
+    id: UUID
+    version: int
+    state: StepState
+    process: Process
+    step: StepType
+    form: Form
+    child: ChildFacts
+    pathway: PathwayFacts
+    answers: Mapping[str, Mapping[str, Any]]
+    requests: tuple[RequestFacts, ...]
+    proposals: tuple[ProposalFacts, ...]
+    assigned_worker: WorkerFacts | None
+    assigned_inbox: UUID | None
+    assigned_inbox_key: str | None
+    started_by: WorkerFacts | None
+    purpose: str | None
+    review_due_on: date | None
+    pair_id: UUID | None
+    covered_hashes: Mapping[str, str]
+    passed_over: Mapping[str, str]
+    at: datetime
+    today: date
+    holidays: Holidays
+
+    def answer(self, key: str) -> Any:
+        """Return the answer to the first question of that key, in whichever section, or None."""
+        return next((answers[key] for answers in self.answers.values() if key in answers), None)
+
+    def flat(self) -> dict[str, Any]:
+        """Return every answer by question key; a key used in two sections keeps the first."""
+        merged: dict[str, Any] = {}
+        for answers in self.answers.values():
+            for key, value in answers.items():
+                merged.setdefault(key, value)
+        return merged
+
+    def latest(self, request_key: str) -> RequestFacts | None:
+        """Return the newest request of that type which still counts (not withdrawn), or None."""
+        sent = [request for request in self.requests if request.key == request_key and request.state != "withdrawn"]
+        return max(sent, key=lambda request: request.sent_at, default=None)

@@ -1,0 +1,1 @@
+"""The acts of practice, one function each: lock, refuse, write, audit, tell."""

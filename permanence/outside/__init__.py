@@ -1,0 +1,1 @@
+"""What lies outside the record: the database server, files, notices, bank holidays."""

@@ -1,0 +1,1 @@
+"""What is kept: tables, constraints, and who may see which rows."""

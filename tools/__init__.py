@@ -1,0 +1,1 @@
+"""What builds the product; never imported by it."""
