@@ -1,6 +1,5 @@
 """Reading a date from three boxes: day, month and year (pages, section 6, words 5)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,8 +10,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_ECHO = 20
 
 
-@dataclass(frozen=True)
-class DateNotUnderstood(ValueError):  # noqa: N818 - it says what happened, as its sentence does
+class DateNotUnderstood(ValueError):  # noqa: N818  # it says what happened, as its sentence does
     """What was typed is no date.
 
     Attributes:
@@ -20,11 +18,10 @@ class DateNotUnderstood(ValueError):  # noqa: N818 - it says what happened, as i
         boxes: those of "day", "month", "year" that want mending, in that order.
     """
 
-    sentence: str
-    boxes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return self.sentence
+    def __init__(self, sentence: str, *, boxes: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.boxes = boxes
 
 
 def date_from_boxes(day: str, month: str, year: str, *, ask: str) -> date | None:
@@ -50,7 +47,9 @@ def date_from_boxes(day: str, month: str, year: str, *, ask: str) -> date | None
     if empty == BOXES:
         return None
     if empty:
-        raise _not_understood(f"The {' and the '.join(empty)} {'is' if len(empty) == 1 else 'are'} missing.", empty, ask)
+        raise _not_understood(
+            f"The {' and the '.join(empty)} {'is' if len(empty) == 1 else 'are'} missing.", empty, ask
+        )
     numbers = _day_number(typed["day"]), _month_number(typed["month"]), _year_number(typed["year"])
     wrong = [box for box, number in zip(BOXES, numbers, strict=True) if number is None]
     if wrong:
@@ -67,7 +66,7 @@ def _existing_date(day: int, month: int, year: int, *, ask: str) -> date:
 
 
 def _not_understood(said: str, boxes: tuple[str, ...], ask: str) -> DateNotUnderstood:
-    return DateNotUnderstood(sentence=f"{said} {ask}", boxes=boxes)
+    return DateNotUnderstood(f"{said} {ask}", boxes=boxes)
 
 
 def _what_is_wrong(box: str, typed: str) -> str:

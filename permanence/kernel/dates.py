@@ -108,7 +108,9 @@ def birthday(born: date, *, age: int) -> date:
 
 
 def age_in_months(born: date, *, on: date) -> int:
-    """Return the whole months lived on a day. A month is complete on its day-number, or the day after a month without it.
+    """Return the whole months lived on a day.
+
+    A month is complete on its day-number, or on the day after a month that has no such day.
 
     Raises:
         ValueError: the day is before the birth.

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from permanence.kernel.dates import long_date
 
 
-class HolidaysNotKnown(LookupError):
+class HolidaysNotKnown(LookupError):  # noqa: N818  # it says what is so, as its sentence does
     """A working day was asked for outside the span in which bank holidays are known. Its text is a whole sentence."""
 
 
@@ -18,7 +18,7 @@ class Holidays:
 
     Attributes:
         names: each holiday and its name; Saturdays and Sundays need not be in it.
-        first_day, last_day: the span covered, both days included. A day in it that has no name is known to be no holiday.
+        first_day, last_day: the span covered, both days included; a day in it without a name is known to be no holiday.
     """
 
     names: Mapping[date, str] = field(hash=False)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 MONTHS_IN_A_YEAR = 12
 MONTHS_IN_A_QUARTER = 3
@@ -14,6 +14,10 @@ def add_months(start: date, months: int) -> date:
     Args:
         start: day counted from.
         months: whole months; negative counts back.
+
+    Raises:
+        ValueError: the count leaves the calendar (years 1 to 9999).
+
     Source: B12.6.
 
     >>> add_months(date(2026, 11, 30), 3)
@@ -23,6 +27,8 @@ def add_months(start: date, months: int) -> date:
     """
     years, month_index = divmod(start.month - 1 + months, MONTHS_IN_A_YEAR)
     year, month = start.year + years, month_index + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError(f"{months} months from {start.isoformat()} is past the end of the calendar.")
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
@@ -56,6 +62,8 @@ def first_uncovered_due(
         anchor: the day the first family finding step was started.
         covered: due dates that an open or finished review step stands for.
         upto: planned date of the next meeting; a due date on that very day is in question too.
+        months: length of the cadence.
+
     Source: R117, Q12.
 
     >>> first_uncovered_due(date(2027, 1, 13), covered=[], upto=date(2027, 4, 14))

@@ -29,13 +29,14 @@ class TimescaleRule:
         start_event: the event whose date is counted from, in snake_case.
         amount, unit: how much is counted; at least 1.
         direction: `after` or `before` the event (B12.3, B12.4), or a `period` beginning on its day (B12.7).
-        roll: what happens when the date is not a working day: nothing, or it moves `earlier` (B12.5) or `later` (B12.6).
+        roll: what happens when the date is no working day: nothing, or it moves `earlier` (B12.5) or `later` (B12.6).
         told: role keys of those who are told.
         subject: what the due date is kept for, such as `child`, `workstep`, `panel_item`, `placement`.
         basis: what the limit rests on, so that a page never calls a local habit the law.
         when: name of a computed fact that must hold for the rule to apply, or None.
         start_words: what happened, as the arithmetic says it ("Second review held"); empty leaves the bare date.
         repeats: whether the date comes again, each time counted from the same start (Q11).
+
     Raises:
         ValueError: the parts do not fit together; the text is a whole sentence.
     """

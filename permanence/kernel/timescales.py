@@ -17,6 +17,8 @@ from permanence.kernel.working_days import (
     working_days_between,
 )
 
+__all__ = ["DueDate", "TimescaleRule", "due_date", "is_overdue", "is_soon", "status_of"]
+
 SOON_IN_WORKING_DAYS = 5
 DAYS_IN_A_WEEK = 7
 
@@ -52,6 +54,7 @@ def due_date(rule: TimescaleRule, *, start_on: date, holidays: Holidays, occurre
         start_on: day of the start event, in London.
         holidays: bank holidays of England, covering the span.
         occurrence: which time, of a rule that repeats: the third 3 month review is 3, counted from the anchor (Q11).
+
     Raises:
         HolidaysNotKnown: the date, or what must be counted on the way to it, lies outside the span of `holidays`.
         ValueError: another occurrence than the first of a rule that does not repeat.
@@ -145,9 +148,7 @@ _ROLLS: dict[Roll, Callable[[date, Holidays], date]] = {
 }
 
 
-def _inputs(
-    rule: TimescaleRule, start_on: date, raw_on: date, occurrence: int, holidays: Holidays
-) -> dict[str, str]:
+def _inputs(rule: TimescaleRule, start_on: date, raw_on: date, occurrence: int, holidays: Holidays) -> dict[str, str]:
     passed = holidays_passed(rule, start_on=start_on, raw_on=raw_on, holidays=holidays)
     return {
         rule.start_event: start_on.isoformat(),

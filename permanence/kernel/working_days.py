@@ -30,6 +30,7 @@ def add_working_days(start: date, days: int, *, holidays: Holidays) -> date:
         start: day 0; need not itself be a working day.
         days: whole working days; negative counts back ("5 working days prior"); 0 gives `start` itself.
         holidays: bank holidays of England, covering the span.
+
     Raises:
         HolidaysNotKnown: the count leaves the span `holidays` covers.
     Source: B12.3, B12.4.

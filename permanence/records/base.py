@@ -1,0 +1,39 @@
+"""What every row has: a UUIDv7 and its authority (ADR: every row carries its authority)."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Func
+from uuid_utils.compat import uuid7
+
+
+class UuidV7(Func):
+    """PostgreSQL's `uuidv7()`, the default of rows that come by COPY."""
+
+    function = "uuidv7"
+    output_field = models.UUIDField()
+
+
+def new_id() -> UUID:
+    """Return a new UUIDv7 (C07)."""
+    return uuid7()
+
+
+class Row(models.Model):
+    """A row with a public id (C07) that belongs to one authority."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, db_default=UuidV7(), editable=False)
+    authority = models.ForeignKey("records.Authority", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class DatedRow(Row):
+    """A row that holds from a day until a day (or still)."""
+
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

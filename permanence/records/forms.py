@@ -1,0 +1,48 @@
+"""What is written in a workstep's form: answers by section, every revision, private drafts."""
+
+from django.db import models
+
+from permanence.records.base import Row
+
+
+class SectionAnswers(Row):
+    """The answers of one section as they stand: question key to answer. A save checks `version`."""
+
+    step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="sections")
+    section = models.CharField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    answers = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "section"], name="section_once_a_step")]
+
+
+class Revision(Row):
+    """A saved state of one section, kept for ever. `number` counts the saves of the whole form ("version 14")."""
+
+    step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    section = models.CharField(max_length=60)
+    section_version = models.PositiveIntegerField()
+    answers = models.JSONField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "number"], name="revision_number_once")]
+
+
+class Draft(Row):
+    """What somebody typed and has not saved, exactly as typed (field name to text); only they see it."""
+
+    step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="drafts")
+    section = models.CharField(max_length=60)
+    worker = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="+")
+    base_version = models.PositiveIntegerField(default=0)
+    typed = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "section", "worker"], name="draft_once")]

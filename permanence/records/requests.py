@@ -1,0 +1,80 @@
+"""Requests on a workstep, and its next actions."""
+
+from django.db import models
+
+from permanence.records.base import Row
+
+REQUEST_STATES = [(s, s.title()) for s in ("sent", "completed", "declined", "withdrawn", "waived", "voided")]
+ACTION_STATES = [(s, s.title()) for s in ("proposal", "sent", "removed", "withdrawn")]
+
+
+class Request(Row):
+    """A request sent on a workstep. Open while `state` is sent: `closed_at` is null then."""
+
+    step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="requests")
+    child = models.ForeignKey("records.Child", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=REQUEST_STATES, default="sent")
+    version = models.PositiveIntegerField(default=1)
+    sent_by = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="sent_requests")
+    sent_at = models.DateTimeField()
+    form_version = models.PositiveIntegerField(default=0)
+    to_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="requests")
+    to_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="requests")
+    picked_up_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="picked_up_requests")
+    picked_up_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    resumed_at = models.DateTimeField(null=True)
+    completed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    completed_at = models.DateTimeField(null=True)
+    covered_hash = models.CharField(max_length=64, blank=True)
+    covered = models.JSONField(null=True)
+    reason = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "key"],
+                condition=models.Q(closed_at__isnull=True) & ~models.Q(kind="plain"),
+                name="one_open_request_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_worker__isnull=False) | models.Q(to_inbox__isnull=False), name="request_goes_to_somebody"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["authority", "to_worker", "sent_at"], name="request_worker_open", condition=models.Q(closed_at__isnull=True)
+            ),
+            models.Index(fields=["authority", "to_inbox", "sent_at"], name="request_inbox_open", condition=models.Q(closed_at__isnull=True)),
+        ]
+
+
+class NextAction(Row):
+    """A next action added to a workstep: a proposal until the finish (or sent at once)."""
+
+    step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="next_actions")
+    key = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=ACTION_STATES, default="proposal")
+    position = models.PositiveIntegerField(default=1)
+    to_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    to_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=60, blank=True)
+    reason_text = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    purpose = models.CharField(max_length=60, blank=True)
+    due_on = models.DateField(null=True)
+    added_by = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    created_step = models.ForeignKey("records.Workstep", null=True, on_delete=models.PROTECT, related_name="created_by_action")
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")

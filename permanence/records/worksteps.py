@@ -1,0 +1,93 @@
+"""Worksteps: units of work on a child; what a worklist shows stands on the row itself."""
+
+from django.db import models
+
+from permanence.records.base import Row
+
+STATES = [("incoming", "Incoming"), ("started", "Started"), ("finished", "Finished"), ("cancelled", "Cancelled")]
+
+
+class Workstep(Row):
+    """One workstep. Every act checks `version` and raises it (compare-and-swap).
+
+    `process_version` is null until Start pins it. `move` says whose move it is in words, `waits_for` whom it waits for;
+    `covered_hashes`, per completed request, are what was frozen. `latest_at` orders "longest waiting".
+    """
+
+    child = models.ForeignKey("records.Child", on_delete=models.PROTECT, related_name="worksteps")
+    pathway = models.ForeignKey("records.Pathway", on_delete=models.PROTECT, related_name="worksteps")
+    process_key = models.CharField(max_length=60)
+    process_version = models.ForeignKey("records.ProcessVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    step_type = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    child_name = models.CharField(max_length=200)
+    child_number = models.CharField(max_length=20)
+    child_born_on = models.DateField()
+    access_class = models.CharField(max_length=10, default="open")
+    state = models.CharField(max_length=10, choices=STATES, default="incoming")
+    version = models.PositiveIntegerField(default=1)
+    form_version = models.PositiveIntegerField(default=0)
+    passed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    passed_at = models.DateTimeField()
+    sent_early = models.BooleanField(default=False)
+    passed_reason = models.CharField(max_length=400, blank=True)
+    assigned_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="assigned_steps")
+    assigned_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="assigned_steps")
+    came_from_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="+")
+    picked_up_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(null=True)
+    started_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+    finished_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    finished_hash = models.CharField(max_length=64, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    cancel_reason = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    purpose = models.CharField(max_length=60, blank=True)
+    review_due_on = models.DateField(null=True)
+    pair = models.UUIDField(null=True)
+    move = models.CharField(max_length=200, blank=True)
+    waits_since = models.DateTimeField(null=True)
+    head = models.JSONField(default=dict)
+    passed_over = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["authority", "assigned_worker", "state", "due_on", "passed_at"],
+                name="step_worker_open",
+                condition=models.Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["authority", "assigned_inbox", "passed_at"], name="step_inbox_open", condition=models.Q(closed_at__isnull=True)
+            ),
+            models.Index(fields=["authority", "child", "passed_at"], name="step_child"),
+            models.Index(fields=["authority", "finished_by", "-finished_at"], name="step_finished_by"),
+        ]
+
+
+class StepEvent(Row):
+    """One act on a workstep, immutable: what "Latest" shows."""
+
+    step = models.ForeignKey(Workstep, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    act = models.CharField(max_length=40)
+    by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    acting_for = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    said = models.CharField(max_length=400)
+    detail = models.JSONField(default=dict)
+
+
+class StepViewed(Row):
+    """When a worker first opened a workstep or request passed to them: "Seen"."""
+
+    step = models.ForeignKey(Workstep, on_delete=models.PROTECT, related_name="viewings")
+    worker = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="+")
+    first_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "worker"], name="step_viewed_once")]
