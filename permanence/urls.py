@@ -1,7 +1,11 @@
-"""Every address. Pages are added by permanence.web.urls; health is answered before them (web.health)."""
+"""Every address. Those of the pages stand in permanence.web.urls; health is asked without signing in."""
 
 from django.urls import include, path
 
+from permanence.web.health import healthz, readyz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("permanence.web.urls")),
 ]

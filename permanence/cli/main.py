@@ -10,7 +10,7 @@ from permanence.cli.sentences import Unable
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command, each sub-command added by its own module."""
-    whole = argparse.ArgumentParser(prog="permanence", description="Permanence: a permanent home for each child in care.")
+    whole = argparse.ArgumentParser(prog="permanence", description="A permanent home for each child in care.")
     subparsers = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in commands():
         command.add_parser(subparsers)
@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one sub-command and return its exit code; what cannot be done is said in a sentence on stderr, with code 1."""
+    """Run one sub-command and return its exit code: 1, with a sentence on stderr, where it cannot be done."""
     args = parser().parse_args(argv)
     try:
         return int(args.run(args))

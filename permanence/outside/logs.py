@@ -79,7 +79,9 @@ def logging_settings() -> dict[str, Any]:
             name: {"handlers": [], "level": level, "propagate": True}
             for name, level in (("django", "INFO"), ("django.server", "WARNING"), ("procrastinate", "WARNING"))
         }
-        | {name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("gunicorn.error", "gunicorn.access")},
+        | {
+            name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("gunicorn.error", "gunicorn.access")
+        },
     }
 
 
