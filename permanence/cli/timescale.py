@@ -50,10 +50,7 @@ def _rule(rule_id: str) -> TimescaleRule:
 
 def _start(typed: str) -> date:
     try:
-        start = date.fromisoformat(typed)
-        if start.isoformat() != typed:
-            raise ValueError(typed)
-        return start
+        return date.fromisoformat(typed)
     except ValueError:
         raise Unable(f'"{typed}" is not a date. Give the start as year, month and day: 2026-12-18.') from None
 

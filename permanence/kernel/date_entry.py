@@ -10,7 +10,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_ECHO = 20
 
 
-class DateNotUnderstood(ValueError):  # noqa: N818  # it says what happened, as its sentence does
+class DateNotUnderstood(ValueError):  # it says what happened, as its sentence does
     """What was typed is no date.
 
     Attributes:

@@ -6,6 +6,7 @@ could show the day before.
 """
 
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from permanence.kernel.months import MONTHS_IN_A_YEAR
 
@@ -60,10 +61,9 @@ def short_dates(days: list[date]) -> str:
     >>> short_dates([date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)])
     'Fri 25 Dec, Mon 28 Dec 2026, Fri 1 Jan 2027'
     """
-    following: list[date | None] = [*days[1:], None]
     return ", ".join(
         short_date_without_year(day) if after and after.year == day.year else short_date(day)
-        for day, after in zip(days, following, strict=True)
+        for day, after in zip_longest(days, days[1:])
     )
 
 

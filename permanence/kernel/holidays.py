@@ -8,7 +8,7 @@ from types import MappingProxyType
 from permanence.kernel.dates import long_date
 
 
-class HolidaysNotKnown(LookupError):  # noqa: N818  # it says what is so, as its sentence does
+class HolidaysNotKnown(LookupError):  # it says what is so, as its sentence does
     """A working day was asked for outside the span in which bank holidays are known. Its text is a whole sentence."""
 
 
