@@ -12,6 +12,7 @@ class UserManager(BaseUserManager["User"]):
     """Finds accounts by user name, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the account of that name. Raises DoesNotExist."""
         return self.get(username__iexact=username or "")
 
 
@@ -38,4 +39,5 @@ class User(AbstractBaseUser):
         return self.username
 
     def get_short_name(self) -> str:
+        """Return the user name."""
         return self.username

@@ -1,6 +1,15 @@
-"""The audit: append-only, partitioned by month, hash-chained per authority and month; the head is locked last."""
+"""The audit: append-only, partitioned by month, one hash chain an authority, its head locked last."""
 
-from django.db import models
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, models
+
+BEFORE_THE_FIRST = "0" * 64
+"""What an authority's very first row has for `previous_hash`."""
 
 
 class AuditHead(models.Model):
@@ -16,29 +25,142 @@ class AuditHead(models.Model):
 class AuditRow(models.Model):
     """One act or read, as written in the transaction that did it. Partitioned by `month`; never changed.
 
-    `at` is practice time, `real_at` the real instant; `why` says why it was allowed; `ids` what was shown.
+    `at` is practice time, `real_at` the real instant; `why` says why it was allowed; `ids` what was shown. `month` is
+    that of `real_at` in UTC, or the newest month begun where a clock was behind.
     """
 
     pk = models.CompositePrimaryKey("authority_id", "month", "seq")
-    authority = models.ForeignKey("records.Authority", on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey("records.Authority", on_delete=models.PROTECT, related_name="+", db_constraint=False)
     month = models.DateField()
     seq = models.BigIntegerField()
     at = models.DateTimeField()
     real_at = models.DateTimeField()
-    act = models.CharField(max_length=60)
+    act = models.TextField()
     user_id = models.UUIDField(null=True)
     worker_id = models.UUIDField(null=True)
     acting_for_id = models.UUIDField(null=True)
     child_id = models.UUIDField(null=True)
-    object_type = models.CharField(max_length=40)
+    object_type = models.TextField()
     object_id = models.UUIDField(null=True)
-    why = models.CharField(max_length=200)
+    why = models.TextField()
     ids = models.JSONField(default=list)
     said = models.JSONField(default=dict)
-    request_id = models.CharField(max_length=60)
+    request_id = models.TextField()
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
     class Meta:
         managed = False
         db_table = "records_auditrow"
+
+
+# Columns in the order in which they are hashed, each with its type.
+COLUMNS = {
+    "authority_id": "uuid",
+    "month": "date",
+    "seq": "bigint",
+    "at": "timestamptz",
+    "real_at": "timestamptz",
+    "act": "text",
+    "user_id": "uuid",
+    "worker_id": "uuid",
+    "acting_for_id": "uuid",
+    "child_id": "uuid",
+    "object_type": "text",
+    "object_id": "uuid",
+    "why": "text",
+    "ids": "jsonb",
+    "said": "jsonb",
+    "request_id": "text",
+    "previous_hash": "text",
+}
+_HASHED = ", ".join(f"{name} AT TIME ZONE 'UTC'" if kind == "timestamptz" else name for name, kind in COLUMNS.items())
+CANONICAL = f"json_build_array({_HASHED})::text"
+"""A row's canonical text: the JSON array of its columns but `hash`, instants in UTC. PostgreSQL writes it, since only
+its text of a jsonb value is the same before and after the value is stored; hashed here and checked in Python."""
+
+_NAMES = ", ".join(COLUMNS)
+_APPEND = f"""
+    WITH given AS (SELECT {", ".join(f"%({name})s::{kind} AS {name}" for name, kind in COLUMNS.items())}),
+    written AS (
+        INSERT INTO records_auditrow ({_NAMES}, hash)
+        SELECT {_NAMES}, encode(sha256(convert_to({CANONICAL}, 'UTF8')), 'hex') FROM given
+        RETURNING seq, hash)
+    UPDATE records_audithead AS head SET seq = written.seq, hash = written.hash FROM written
+    WHERE head.authority_id = %(authority_id)s AND head.month = %(month)s
+"""  # noqa: S608  # names only
+
+
+class Head(NamedTuple):
+    """Where an authority's chain ends."""
+
+    month: date
+    seq: int
+    hash: str
+
+
+def append(
+    *,
+    authority_id: UUID,
+    act: str,
+    user_id: UUID | None,
+    worker_id: UUID | None,
+    acting_for_id: UUID | None,
+    child_id: UUID | None,
+    object_type: str,
+    object_id: UUID | None,
+    why: str,
+    ids: Iterable[UUID],
+    said: Mapping[str, Any],
+    at: datetime,
+    real_at: datetime,
+    request_id: str,
+) -> None:
+    """Write one row at the end of the authority's chain, in the transaction of the act or read that it tells of.
+
+    Call it last: the chain's end is locked until the transaction ends, and nothing may be locked after it.
+
+    Args:
+        said: what JSON keeps as it is.
+        ids: public ids of what was shown, made or changed.
+        real_at: the real instant; it decides the month.
+    """
+    row = dict(locals())
+    head = _locked_head(authority_id, month=real_at.astimezone(UTC).date().replace(day=1))
+    row |= {"month": head.month, "seq": head.seq + 1, "previous_hash": head.hash}
+    row |= {"ids": json.dumps([str(each) for each in ids]), "said": json.dumps(dict(said))}
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, row)
+
+
+def newest_head(authority_id: UUID) -> Head | None:
+    """Return where the authority's chain ends, or None before its first row."""
+    return _head(authority_id, lock=False)
+
+
+def _head(authority_id: UUID, *, lock: bool) -> Head | None:
+    heads = AuditHead.objects.filter(authority_id=authority_id).order_by("-month")
+    found = (heads.select_for_update() if lock else heads).values_list("month", "seq", "hash").first()
+    return Head(*found) if found else None
+
+
+def _locked_head(authority_id: UUID, *, month: date) -> Head:
+    """Lock the end of the chain; begin the month, chained to the last row of the month before, where it is new.
+
+    Whoever waited for a month's head may find that a newer month was begun meanwhile: then that one is the end.
+    """
+    while True:
+        locked = _head(authority_id, lock=True)
+        newest = _head(authority_id, lock=False)
+        if locked is None:
+            _begin(authority_id, Head(month=month, seq=0, hash=BEFORE_THE_FIRST))
+        elif newest is not None and newest.month == locked.month:
+            return newest if newest.month >= month else _begin(authority_id, newest._replace(month=month, seq=0))
+
+
+def _begin(authority_id: UUID, head: Head) -> Head:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT records_audit_make_month(%s)", [head.month])
+    begun = AuditHead(authority_id=authority_id, month=head.month, seq=head.seq, hash=head.hash)
+    AuditHead.objects.bulk_create([begun], ignore_conflicts=True)
+    return head

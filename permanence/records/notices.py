@@ -20,7 +20,11 @@ class Notice(Row):
     mail_sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["authority", "worker", "-at"], name="notice_unread", condition=models.Q(read_at__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["authority", "worker", "-at"], name="notice_unread", condition=models.Q(read_at__isnull=True)
+            )
+        ]
 
 
 class OutboxMail(Row):

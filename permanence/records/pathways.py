@@ -21,6 +21,8 @@ class Pathway(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "child"], condition=models.Q(closed_at__isnull=True), name="one_open_pathway_a_child"
+                fields=["authority", "child"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_pathway_a_child",
             )
         ]

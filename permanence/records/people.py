@@ -11,7 +11,7 @@ class Person(Row):
     `name` is the current full name, kept beside the dated names by the operation that changes them.
     """
 
-    number = models.CharField(max_length=20, null=True, blank=True)
+    number = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001  # unique, but only a child need have one
     name = models.CharField(max_length=200)
     known_as = models.CharField(max_length=200, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)

@@ -23,7 +23,9 @@ class Request(Row):
     form_version = models.PositiveIntegerField(default=0)
     to_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="requests")
     to_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="requests")
-    picked_up_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="picked_up_requests")
+    picked_up_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="picked_up_requests"
+    )
     picked_up_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     seen_at = models.DateTimeField(null=True)
@@ -45,14 +47,21 @@ class Request(Row):
                 name="one_open_request_a_kind",
             ),
             models.CheckConstraint(
-                condition=models.Q(to_worker__isnull=False) | models.Q(to_inbox__isnull=False), name="request_goes_to_somebody"
+                condition=models.Q(to_worker__isnull=False) | models.Q(to_inbox__isnull=False),
+                name="request_goes_to_somebody",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["authority", "to_worker", "sent_at"], name="request_worker_open", condition=models.Q(closed_at__isnull=True)
+                fields=["authority", "to_worker", "sent_at"],
+                name="request_worker_open",
+                condition=models.Q(closed_at__isnull=True),
             ),
-            models.Index(fields=["authority", "to_inbox", "sent_at"], name="request_inbox_open", condition=models.Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["authority", "to_inbox", "sent_at"],
+                name="request_inbox_open",
+                condition=models.Q(closed_at__isnull=True),
+            ),
         ]
 
 
@@ -76,5 +85,7 @@ class NextAction(Row):
     sent_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
-    created_step = models.ForeignKey("records.Workstep", null=True, on_delete=models.PROTECT, related_name="created_by_action")
+    created_step = models.ForeignKey(
+        "records.Workstep", null=True, on_delete=models.PROTECT, related_name="created_by_action"
+    )
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")

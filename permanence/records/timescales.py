@@ -6,7 +6,7 @@ from permanence.records.base import Row
 
 
 class Due(Row):
-    """A due date with its inputs and arithmetic. The standing row has `superseded_by` null; `met_on` when it was met."""
+    """A due date with its inputs and arithmetic; `superseded_by` is null in the standing row."""
 
     child = models.ForeignKey("records.Child", on_delete=models.PROTECT, related_name="dues")
     step = models.ForeignKey("records.Workstep", null=True, on_delete=models.PROTECT, related_name="dues")

@@ -31,8 +31,12 @@ class Workstep(Row):
     passed_at = models.DateTimeField()
     sent_early = models.BooleanField(default=False)
     passed_reason = models.CharField(max_length=400, blank=True)
-    assigned_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="assigned_steps")
-    assigned_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="assigned_steps")
+    assigned_worker = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="assigned_steps"
+    )
+    assigned_inbox = models.ForeignKey(
+        "records.Inbox", null=True, on_delete=models.PROTECT, related_name="assigned_steps"
+    )
     came_from_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="+")
     picked_up_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
@@ -63,7 +67,9 @@ class Workstep(Row):
                 condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(
-                fields=["authority", "assigned_inbox", "passed_at"], name="step_inbox_open", condition=models.Q(closed_at__isnull=True)
+                fields=["authority", "assigned_inbox", "passed_at"],
+                name="step_inbox_open",
+                condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(fields=["authority", "child", "passed_at"], name="step_child"),
             models.Index(fields=["authority", "finished_by", "-finished_at"], name="step_finished_by"),

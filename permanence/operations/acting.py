@@ -1,0 +1,149 @@
+"""An act: one transaction, done once under its key, with its audit row written last (P03, P04)."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.reasons import KeyReused
+from permanence.operations.done import Done, body_digest
+from permanence.records import acts, audit
+
+P = ParamSpec("P")
+D = TypeVar("D", bound=Done)
+
+REUSED = "This page was sent a second time with something else in it. Open the page again and do it once more."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted(Generic[D]):
+    """What an act did, for its audit row.
+
+    Args:
+        why: why the actor was allowed to (`kernel.permissions.why_allowed`).
+        said: what was decided, named or changed, as keys and ids: never what somebody wrote about a child.
+        ids: public ids of everything else that was made or changed.
+    """
+
+    done: D
+    child_id: UUID | None = None
+    object_type: str
+    object_id: UUID | None = None
+    why: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+    ids: tuple[UUID, ...] = ()
+
+
+_Row = Callable[[], None]
+_waiting: ContextVar[list[_Row] | None] = ContextVar("audit rows of the act under way", default=None)
+
+
+def practice_act(name: str, *, gives: type[Done] = Done) -> Callable[[Callable[P, Acted[D]]], Callable[P, D]]:
+    """Make an act of a function that takes keyword arguments, `actor`, `at` and `key` among them, and returns Acted.
+
+    An act called by another act shares its transaction; their audit rows are all written at its end, since the head of
+    the audit must be the last row that is locked. A key counts only for the outer one.
+
+    Args:
+        name: as the audit names the act, and the address that does it.
+        gives: class of what is returned, where an act returns more than Done.
+
+    Raises, when called:
+        KeyReused: the key was used for another act, or with other arguments.
+    """
+
+    def decorate(function: Callable[P, Acted[D]]) -> Callable[P, D]:
+        @wraps(function)
+        def act(*args: P.args, **kwargs: P.kwargs) -> D:
+            actor, at = cast("Actor", kwargs["actor"]), cast("datetime", kwargs["at"])
+            key = cast("str | None", kwargs.get("key"))
+            with _one_transaction() as is_outer:
+                once = _Once(actor=actor, at=at, key=key if is_outer else None, digest=body_digest(name, kwargs))
+                earlier = once.earlier(gives)
+                if earlier is not None:
+                    return cast("D", earlier)
+                acted = function(*args, **kwargs)
+                once.keep(acted.done)
+                _write_at_the_end(lambda: _write(name, acted, actor=actor, at=at))
+            return acted.done
+
+        return act
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Once:
+    actor: Actor
+    at: datetime
+    key: str | None
+    digest: str
+
+    def earlier(self, gives: type[Done]) -> Done | None:
+        """Return what the act under this key led to before, or None where it is new or has no key."""
+        if self.key is None:
+            return None
+        standing = acts.claim_key(
+            authority_id=self.actor.authority_id,
+            user_id=self.actor.user_id,
+            key=self.key,
+            body_digest=self.digest,
+            at=self.actor.real_at,
+        )
+        if standing is not None and standing.body_digest != self.digest:
+            raise KeyReused(REUSED)
+        return gives.from_plain(standing.result) if standing is not None else None
+
+    def keep(self, done: Done) -> None:
+        if self.key is not None:
+            acts.keep_result(
+                authority_id=self.actor.authority_id, user_id=self.actor.user_id, key=self.key, result=done.to_plain()
+            )
+
+
+@contextmanager
+def _one_transaction() -> Iterator[bool]:
+    """Open the transaction of an outer act and write the audit rows at its end; an inner act joins it."""
+    if _waiting.get() is not None:
+        yield False
+        return
+    rows: list[_Row] = []
+    token = _waiting.set(rows)
+    try:
+        with transaction.atomic():
+            yield True
+            for write in rows:
+                write()
+    finally:
+        _waiting.reset(token)
+
+
+def _write_at_the_end(write: _Row) -> None:
+    cast("list[_Row]", _waiting.get()).append(write)
+
+
+def _write(name: str, acted: Acted[D], *, actor: Actor, at: datetime) -> None:
+    audit.append(
+        authority_id=actor.authority_id,
+        act=name,
+        user_id=actor.user_id,
+        worker_id=actor.worker_id,
+        acting_for_id=actor.acting_for,
+        child_id=acted.child_id,
+        object_type=acted.object_type,
+        object_id=acted.object_id,
+        why=acted.why,
+        ids=acted.ids,
+        said=json.loads(json.dumps(dict(acted.said), default=str)),
+        at=at,
+        real_at=actor.real_at,
+        request_id=actor.request_id,
+    )
