@@ -1,0 +1,108 @@
+"""Every name a process file uses is defined: roles, inboxes, steps, forms, requests, next actions, rules, conditions."""
+
+from collections.abc import Iterable, Iterator, Set
+
+from permanence.kernel.completeness import COMPUTED_FACTS
+from permanence.kernel.conditions import Condition
+from permanence.kernel.definitions import Process, StepType
+from permanence.kernel.form_definitions import Form, Question
+from permanence.kernel.rules import RULES
+from permanence.outside.yaml_nodes import Reference
+
+WORDS = {"next_action": "next action"}
+ANYTHING = "*"
+STEP_WORKER = "step_worker"
+
+
+def check_names(process: Process, references: Iterable[Reference]) -> None:
+    """Raise BrokenDefinition at the first name that nothing defines."""
+    everywhere = {
+        "role": {role.key for role in process.roles} | {STEP_WORKER},
+        "inbox": {inbox.key for inbox in process.inboxes},
+        "step": {step.key for step in process.steps},
+        "form": {form.key for form in process.forms},
+        "timescale": {rule.rule_id for rule in process.timescales},
+        "rule": set(RULES),
+    }
+    for reference in references:
+        if reference.kind == "condition":
+            _check_condition(reference, _answers_of(process, reference.scope))
+        elif reference.name != ANYTHING:
+            known = everywhere.get(reference.kind) or _within(process, process.step(reference.scope), reference.kind)
+            _check(reference, known)
+
+
+def _within(process: Process, step: StepType, kind: str) -> set[str]:
+    if kind == "request":
+        return {request.key for request in step.requests}
+    if kind == "next_action":
+        return {action.key for action in step.next_actions}
+    return {section.key for section in process.form(step.form).sections}
+
+
+def _check(reference: Reference, known: Set[str]) -> None:
+    if reference.name not in known:
+        word = WORDS.get(reference.kind, reference.kind)
+        where = f' in "{reference.scope}"' if reference.scope else ""
+        raise reference.node.broken(
+            f'There is no {word} "{reference.name}"{where}. There are: {", ".join(sorted(known))}.'
+        )
+
+
+def check_form(form: Form, references: Iterable[Reference]) -> None:
+    """Raise BrokenDefinition at the first condition of a form that names no answer of it."""
+    answers = _answers(form)
+    columns = _columns(form)
+    for reference in references:
+        if reference.kind == "condition":
+            _check_condition(reference, columns if reference.scope == "row" else answers)
+
+
+def _answers_of(process: Process, scope: str) -> dict[str, set[str] | None]:
+    step = process.step(scope)
+    return {**_answers(process.form(step.form)), **{action.key: {"proposed"} for action in step.next_actions}}
+
+
+def _answers(form: Form) -> dict[str, set[str] | None]:
+    """Return what each question may answer: option keys, or None for anything."""
+    found: dict[str, set[str] | None] = {fact: {"yes", "no"} for fact in COMPUTED_FACTS}
+    for _, question in form.questions():
+        found[question.key] = _values(question.kind, [option.key for option in question.options])
+        if question.block and question.use:
+            found.setdefault(question.key.removeprefix(f"{question.use}."), found[question.key])
+    return found
+
+
+def _columns(form: Form) -> dict[str, set[str] | None]:
+    found: dict[str, set[str] | None] = {}
+    for column in _every_column(question for _, question in form.questions()):
+        values = _values(column.kind, [option.key for option in column.options])
+        before = found.get(column.key, set())
+        found[column.key] = None if values is None or before is None else before | values
+    return found
+
+
+def _every_column(questions: Iterable[Question]) -> Iterator[Question]:
+    for question in questions:
+        yield from question.columns  # type: ignore[misc]
+
+
+def _values(kind: str, options: list[str]) -> set[str] | None:
+    if kind == "yn":
+        return {"yes", "no"}
+    return set(options) if kind in ("one", "many") and options else None
+
+
+def _check_condition(reference: Reference, answers: dict[str, set[str] | None]) -> None:
+    field, _, written = reference.name.partition("=")
+    condition = Condition(field=field.strip(), values=tuple(value.strip() for value in written.split("|")))
+    if condition.field not in answers:
+        raise reference.node.broken(
+            f'The condition "{reference.name}" names "{condition.field}", which is not asked here.'
+        )
+    allowed = answers[condition.field]
+    for value in condition.values:
+        if allowed is not None and value not in allowed:
+            raise reference.node.broken(
+                f'The condition "{reference.name}" expects "{value}"; "{condition.field}" is one of: {", ".join(sorted(allowed))}.'
+            )

@@ -1,0 +1,82 @@
+"""Processes read from their files, resolved and checked; only checking and publishing read files (docs/notation.md)."""
+
+from pathlib import Path
+
+from permanence.kernel.definitions import InboxUse, Process, RoleUse
+from permanence.kernel.form_definitions import Form
+from permanence.outside.definition_names import check_form, check_names
+from permanence.outside.form_reading import Common, read_form
+from permanence.outside.option_reading import read_lists
+from permanence.outside.step_reading import read_step
+from permanence.outside.timescale_register import load_timescales
+from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reference, read_yaml
+
+PROCESSES = Path(__file__).parent.parent / "processes"
+
+__all__ = ["PROCESSES", "BrokenDefinition", "load_common", "load_process", "process_folders"]
+
+
+def process_folders(root: Path = PROCESSES) -> list[Path]:
+    """Return the folder of each process, in order of name."""
+    return sorted(file.parent for file in root.glob("*/process.yaml"))
+
+
+def load_common(root: Path = PROCESSES) -> Common:
+    """Return the shared lists and blocks.
+
+    Raises:
+        BrokenDefinition: a file cannot be used, or two files define the same list or block.
+    """
+    lists, blocks = {}, {}
+    for file in sorted((root / "common").glob("*.yaml")):
+        node = read_yaml(file)
+        for found, known in ((read_lists(node["lists"]) if node.has("lists") else {}, lists), (_blocks(node), blocks)):
+            for name, value in found.items():
+                if name in known:
+                    raise node.broken(f'"{name}" is defined twice in common/.')
+                known[name] = value
+    return Common(lists=lists, blocks=blocks)
+
+
+def _blocks(node: Node) -> dict[str, Node]:
+    return {name: node["blocks"][name] for name in node["blocks"].value} if node.has("blocks") else {}
+
+
+def load_process(folder: Path, root: Path = PROCESSES) -> Process:
+    """Return the process of a folder, every list and block written out, its names checked.
+
+    Raises:
+        BrokenDefinition: naming file, line and reason.
+    """
+    common = load_common(root)
+    references: list[Reference] = []
+    node = read_yaml(folder / "process.yaml", references)
+    node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms")
+    process = Process(
+        key=node.text("process"),
+        title=node.text("title"),
+        version=node.text("version"),
+        source=node.text("source"),
+        roles=tuple(RoleUse(key=item.text("key"), title=item.text("title")) for item in node.items("roles")),
+        inboxes=tuple(_inbox(item) for item in node.items("inboxes")),
+        steps=tuple(
+            read_step(read_yaml(folder / item.as_text(), references), common.lists) for item in node.items("steps")
+        ),
+        forms=tuple(_form(folder, item, common, references) for item in node.items("forms")),
+        timescales=tuple(load_timescales().values()),
+    )
+    check_names(process, references)
+    return process
+
+
+def _inbox(node: Node) -> InboxUse:
+    return InboxUse(key=node.text("key"), title=node.text("title"), roles=node.texts("roles", refers="role"))
+
+
+def _form(folder: Path, item: Node, common: Common, references: list[Reference]) -> Form:
+    """Return a form; its conditions are noted as references within it."""
+    its_own: list[Reference] = []
+    form = read_form(read_yaml(folder / "forms" / f"{item.as_text()}.yaml", its_own), common)
+    check_form(form, its_own)
+    references.extend(reference for reference in its_own if reference.kind not in ("condition", "section"))
+    return form

@@ -1,0 +1,152 @@
+"""YAML 1.2 files read strictly, each value knowing the file and line it stands in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+
+class BrokenDefinition(Exception):
+    """A process file cannot be used: which file, which line, and why, in a whole sentence."""
+
+    def __init__(self, file: Path, line: int, why: str) -> None:
+        self.file, self.line, self.why = file, line, why
+        super().__init__(f"{file}, line {line}: {why}")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A name that a file uses and something else must define, with its place.
+
+    Args:
+        kind: of thing named: `role`, `inbox`, `step`, `form`, `request`, `next_action`, `rule`, `section`, `condition`.
+        scope: key of the step or form within which requests, next actions, sections and conditions are looked for.
+        name: the name; of a condition, `field=value|value`.
+    """
+
+    kind: str
+    scope: str
+    name: str
+    node: "Node"
+
+
+class Node:
+    """A value of a YAML file with its place, and the references met so far (shared by all nodes of one reading)."""
+
+    def __init__(self, value: Any, file: Path, line: int, references: list[Reference] | None = None) -> None:
+        self.value, self.file, self.line = value, file, line
+        self.references = [] if references is None else references
+
+    def refers(self, kind: str, name: str | None, *, scope: str = "") -> str | None:
+        """Note that this place uses a name, and return the name."""
+        if name:
+            self.references.append(Reference(kind=kind, scope=scope, name=name, node=self))
+        return name
+
+    def broken(self, why: str) -> BrokenDefinition:
+        """Return the error that names this place."""
+        return BrokenDefinition(self.file, self.line, why)
+
+    def only(self, *names: str) -> "Node":
+        """Return this mapping, or raise BrokenDefinition for a field that is not one of `names`."""
+        if not isinstance(self.value, dict):
+            raise self.broken("Here a mapping of fields is expected.")
+        for name in self.value:
+            if name not in names:
+                raise self._at(name).broken(f'There is no field "{name}" here. The fields are: {", ".join(names)}.')
+        return self
+
+    def has(self, name: str) -> bool:
+        """Return whether the mapping has the field."""
+        return name in self.value
+
+    def __getitem__(self, name: str) -> "Node":
+        if name not in self.value:
+            raise self.broken(f'The field "{name}" is missing.')
+        return self._at(name)
+
+    def get(self, name: str) -> "Node | None":
+        """Return the field, or None."""
+        return self._at(name) if name in self.value else None
+
+    def _at(self, name: str) -> "Node":
+        places = getattr(getattr(self.value, "lc", None), "data", None) or {}
+        line = places[name][0] + 1 if name in places else self.line
+        return Node(self.value[name], self.file, line, self.references)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a field's text. Numbers and dates are not text: quote them."""
+        node = self.get(name)
+        if node is None and default is not None:
+            return default
+        node = node or self[name]
+        if not isinstance(node.value, str):
+            raise node.broken(f'"{name}" is text: put it in quotes.')
+        return str(node.value)
+
+    def number(self, name: str) -> int | None:
+        """Return a field's whole number, or None where it is not said."""
+        node = self.get(name)
+        if node is None:
+            return None
+        if not isinstance(node.value, int) or isinstance(node.value, bool):
+            raise node.broken(f'"{name}" is a whole number.')
+        return int(node.value)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Return a field's true or false."""
+        node = self.get(name)
+        if node is None:
+            return default
+        if not isinstance(node.value, bool):
+            raise node.broken(f'"{name}" is true or false.')
+        return bool(node.value)
+
+    def texts(self, name: str, *, refers: str = "", scope: str = "") -> tuple[str, ...]:
+        """Return a field's list of texts, empty where it is not said; noted as references of a kind where one is given."""
+        items = self.items(name)
+        for item in items if refers else ():
+            item.refers(refers, item.as_text(), scope=scope)
+        return tuple(item.as_text() for item in items)
+
+    def items(self, name: str) -> Sequence["Node"]:
+        """Return a field's list, empty where it is not said."""
+        node = self.get(name)
+        return [] if node is None else list(node.each())
+
+    def each(self) -> Iterator["Node"]:
+        """Yield the items of this list."""
+        if not isinstance(self.value, list):
+            raise self.broken("Here a list is expected.")
+        for number, item in enumerate(self.value):
+            places = getattr(getattr(self.value, "lc", None), "data", None) or {}
+            yield Node(item, self.file, places[number][0] + 1 if number in places else self.line, self.references)
+
+    def as_text(self) -> str:
+        """Return this value as text."""
+        if not isinstance(self.value, str):
+            raise self.broken("Here text is expected: put it in quotes.")
+        return str(self.value)
+
+
+def read_yaml(file: Path, references: list[Reference] | None = None) -> Node:
+    """Return the whole file as a Node.
+
+    Raises:
+        BrokenDefinition: the file is missing, is not YAML 1.2, or says a key twice.
+    """
+    try:
+        value = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BrokenDefinition(file, 1, "There is no such file.") from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BrokenDefinition(file, mark.line + 1 if mark else 1, f"This is not YAML 1.2: {error.problem}.") from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise BrokenDefinition(file, 1, f"This is not YAML 1.2: {error}.") from error
+    if not isinstance(value, dict):
+        raise BrokenDefinition(file, 1, "A process file begins with its fields.")
+    return Node(value, file, 1, references)
