@@ -149,6 +149,17 @@ def test_the_arithmetic_can_be_checked_on_a_calendar(rule: TimescaleRule, start:
     assert due(rule, start).arithmetic == said
 
 
+def test_only_what_the_count_passed_over_is_said_not_to_count() -> None:
+    """The meeting's own day is day 0 (B12.4), and a closure at a weekend is a weekend already."""
+    closed = ENGLAND.adding({on("Sat 19 Dec 2026"): "Council offices closed"})
+
+    found = due_date(PANEL_PAPERS, start_on=on("Mon 28 Dec 2026"), holidays=closed)
+
+    assert found.arithmetic == (
+        "Panel meeting Mon 28 Dec 2026 minus 5 working days is Fri 18 Dec 2026. Not counted: weekends, Fri 25 Dec 2026."
+    )
+
+
 def test_what_went_in_is_kept() -> None:
     """C21: rule id, inputs and arithmetic."""
     found = due(ADM, "Fri 18 Dec 2026")
