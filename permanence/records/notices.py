@@ -6,11 +6,15 @@ from permanence.records.base import Row
 
 
 class Notice(Row):
-    """Something a worker is told. An alert stays on the child's page until `ended_at` (Q28)."""
+    """Something a worker is told. An alert stays on the child's page until `ended_at` (Q28).
+
+    `due` is set where it says that a date comes near or has passed: of each kind, a worker is told once for each date.
+    """
 
     worker = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="notices")
     child = models.ForeignKey("records.Child", null=True, on_delete=models.PROTECT, related_name="notices")
     step = models.ForeignKey("records.Workstep", null=True, on_delete=models.PROTECT, related_name="+")
+    due = models.ForeignKey("records.Due", null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     is_alert = models.BooleanField(default=False)
     says = models.TextField()
@@ -20,6 +24,11 @@ class Notice(Row):
     mail_sent_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["due", "kind", "worker"], condition=models.Q(due__isnull=False), name="told_once_of_a_due"
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["authority", "worker", "-at"], name="notice_unread", condition=models.Q(read_at__isnull=True)
