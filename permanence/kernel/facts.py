@@ -31,6 +31,27 @@ class WorkerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedTo:
+    """To whom a workstep, request or next action goes: a worker, or a team inbox.
+
+    Args:
+        worker: as today; None for an inbox.
+        inbox_key: key of the inbox as the process names it.
+        inbox_name: as people read it, such as "CS QAAG – Inbox".
+    """
+
+    worker: WorkerFacts | None = None
+    inbox_id: UUID | None = None
+    inbox_key: str | None = None
+    inbox_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return whom a sentence names."""
+        return self.worker.name if self.worker else self.inbox_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChildFacts:
     """A child today: who they are and who works with them.
 
@@ -38,6 +59,7 @@ class ChildFacts:
         allocated: role key to the worker allocated to the child in that role today.
         team_id: the team that holds the child (its social worker's).
         legal_status: key of LEGAL today, or None.
+        iro_on: the child's Independent Reviewing Officer on days that answers name (Q23): day to worker id.
     """
 
     id: UUID
@@ -60,6 +82,10 @@ class StandingStep:
     Args:
         purpose: answer to its purpose question, or the label it was created with.
         review_due_on: the three-month due date it stands for (Q12), if any.
+        with_name: the worker or inbox that has it, as people read it.
+        finished_on: day of its finish, in London.
+        answers: of its form, by question key: those of `rules.LOOKED_BACK_AT` alone, once it is finished.
+        written_by, authorised_by: ids of those who saved its form, and who completed an authorisation on it (B5.5).
     """
 
     id: UUID
@@ -69,6 +95,16 @@ class StandingStep:
     purpose: str | None = None
     review_due_on: date | None = None
     pair_id: UUID | None = None
+    with_name: str = ""
+    finished_on: date | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    written_by: frozenset[UUID] = frozenset()
+    authorised_by: frozenset[UUID] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is neither finished nor cancelled."""
+        return self.state in {"incoming", "started"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +150,11 @@ class ProposalFacts:
     to_inbox_key: str | None = None
     to_name: str = ""
     reason: str = ""
+    reason_text: str = ""
     purpose: str | None = None
     due_on: date | None = None
     is_sent: bool = False
+    created_step_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +165,16 @@ class StepFacts:
         version: number that every act checks and raises by one (compare-and-swap).
         answers: section key to question key to answer (docs/notation.md; companions `<key>_missing` among them).
         covered_hashes: request key to the hash of what it covers, as the form stands now.
+        passed_over: name of a rule that asks to the reason it was passed over with.
         today: practice date.
         at: practice time.
+        finished_by, finished_at, cancelled_by, cancel_reason: how it ended.
+        picked_up_by, picked_up_at, came_from_inbox, came_from_inbox_name: how it left an inbox.
+        names: id of each worker, person and inbox that answers point to (as text), to the name.
+        copied: source of a copied question to what the record says; a source that does not exist yet is left out.
+        holders: role key to those who hold the role today in the child's authority; roles that may be passed to alone.
+        inboxes: key of each inbox of the process to where it is.
+        addressee: whoever a request is just being sent to, or is just completing it; set by the kernel itself.
     """
 
     id: UUID
@@ -154,6 +200,20 @@ class StepFacts:
     at: datetime
     today: date
     holidays: Holidays
+    finished_by: WorkerFacts | None = None
+    finished_at: datetime | None = None
+    cancelled_by: WorkerFacts | None = None
+    cancel_reason: str = ""
+    picked_up_by: WorkerFacts | None = None
+    picked_up_at: datetime | None = None
+    came_from_inbox: UUID | None = None
+    came_from_inbox_name: str = ""
+    assigned_since: datetime | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    copied: Mapping[str, Any] = field(default_factory=dict)
+    holders: Mapping[str, tuple[WorkerFacts, ...]] = field(default_factory=dict)
+    inboxes: Mapping[str, PassedTo] = field(default_factory=dict)
+    addressee: WorkerFacts | None = None
 
     def answer(self, key: str) -> Any:
         """Return the answer to the first question of that key, in whichever section, or None."""

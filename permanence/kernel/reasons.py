@@ -14,12 +14,14 @@ class Reason:
         where: what mends it: `section:<key>`, `section:<key>#<question>`, `requests`, `requests:<key>`, `next-actions`, or "".
         whose: `you` may mend it, or `others` must.
         status: what a refusal by this reason answers over HTTP: 403 (role), 404 (hidden) or 409 (rule) (C05).
+        rule: name of a rule that asks: it may be passed over with a reason that stays visible (forms.md 0.6).
     """
 
     sentence: str
     where: str = ""
     whose: Literal["you", "others"] = "you"
     status: Literal[403, 404, 409] = 409
+    rule: str = ""
 
     def __str__(self) -> str:
         return self.sentence
