@@ -155,7 +155,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
 
 PROCRASTINATE_IMPORT_PATHS = ["permanence.operations.jobs"]
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("PERMANENCE_FROM_EMAIL", default="permanence@example.org")

@@ -48,6 +48,14 @@ def exception_by_place(_logger: object, _method: str, event: dict[str, Any]) -> 
     return event
 
 
+LEVELS = {
+    "django": "INFO",
+    "django.request": "ERROR",
+    "procrastinate": "WARNING",
+    "gunicorn.error": "INFO",
+    "gunicorn.access": "CRITICAL",  # its lines hold queries and referrers; permanence.request has ours
+}
+
 SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -75,13 +83,7 @@ def logging_settings() -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {
-            name: {"handlers": [], "level": level, "propagate": True}
-            for name, level in (("django", "INFO"), ("django.server", "WARNING"), ("procrastinate", "WARNING"))
-        }
-        | {
-            name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("gunicorn.error", "gunicorn.access")
-        },
+        "loggers": {name: {"handlers": [], "level": level, "propagate": True} for name, level in LEVELS.items()},
     }
 
 

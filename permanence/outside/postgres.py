@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from permanence.outside.postgres_cluster import make_cluster, make_roles_and_database
+import psycopg
+from psycopg import sql
+
+from permanence.outside.postgres_cluster import make_cluster, make_database, make_roles_and_database
 from permanence.outside.postgres_files import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER, Files, open_data_dir
 from permanence.outside.postgres_launch import launch_for
 from permanence.outside.postgres_process import clear_the_way, remove_short_directory, start_postgres
-from permanence.outside.processes import stop_child
+from permanence.outside.processes import stop_children
 from permanence.outside.unable import Unable
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "OWNER_ROLE",
     "Server",
     "app_url",
+    "make_database_anew",
     "owner_url",
     "running_or_started",
     "superuser_url",
@@ -59,7 +63,7 @@ class Server:
     def stop(self) -> None:
         """End every connection, write everything down, stop, and let go of the directory."""
         left = self.files.pid_file()
-        stop_child(self.process, by=signal.SIGINT, within=20)
+        stop_children([self.process], by=signal.SIGINT, within=8)
         remove_short_directory(left.socket_dir if left else "")
         self.lock.close()
 
@@ -84,6 +88,13 @@ def superuser_url(data_dir: Path, *, database: str = "postgres") -> str:
     """Return the address for the superuser: making and dropping whole databases; raises as `app_url`."""
     files = Files(data_dir.absolute())
     return files.address(role=SUPERUSER, password=files.passwords().superuser, database=database)
+
+
+def make_database_anew(data_dir: Path) -> None:
+    """Drop the running server's database with all that is in it, and make an empty one: for a demo left half made."""
+    with psycopg.connect(superuser_url(data_dir), autocommit=True) as superuser:
+        superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+        make_database(superuser=superuser, name=DATABASE)
 
 
 @contextmanager

@@ -61,15 +61,17 @@ def start_child(
     )
 
 
-def stop_child(child: subprocess.Popen[bytes], *, by: signal.Signals, within: float) -> None:
-    """Ask a child to stop, wait `within` seconds, then kill it."""
-    with suppress(ProcessLookupError):
-        child.send_signal(by)
-    try:
-        child.wait(within)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+def stop_children(children: Sequence[subprocess.Popen[bytes]], *, by: signal.Signals, within: float) -> None:
+    """Ask children to stop, all at once; wait `within` seconds for all together, then kill what is left."""
+    for child in children:
+        child.send_signal(by)  # does nothing where it has ended
+    deadline = time.monotonic() + within
+    for child in children:
+        try:
+            child.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def command_of(pid: int) -> list[str]:

@@ -17,6 +17,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Say whether work can be done here: 200, or 503 with the reasons against."""
+    """Say whether all is well: 200, or 503 with the reasons; `serves` where pages are served all the same."""
     reasons = list(reasons_against_being_ready())
-    return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+    told = {
+        "ready": not reasons,
+        "serves": all(reason.serves for reason in reasons),
+        "reasons": [reason.sentence for reason in reasons],
+    }
+    return JsonResponse(told, status=503 if reasons else 200)

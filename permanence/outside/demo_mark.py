@@ -1,0 +1,44 @@
+"""Whether a data directory is a demo: a file in it says so, written before the first invented person is."""
+
+import json
+import os
+from enum import Enum
+from pathlib import Path
+
+NAME = "demo.json"
+
+
+class DemoState(Enum):
+    """How far the making of the demo in a directory went."""
+
+    NONE = "none"
+    """Not a demo: real people may be in it."""
+    MAKING = "making"
+    """Making it began and did not end: it holds nothing but half a demo."""
+    MADE = "made"
+
+
+def demo_state(data_dir: Path) -> DemoState:
+    """Return what the directory says of itself."""
+    return DemoState(_read(data_dir).get("state", DemoState.NONE.value))
+
+
+def demo_made_from(data_dir: Path) -> dict[str, str]:
+    """Return what it is made from: seed, size and clock as text ("None": the maker's own); {} for no demo."""
+    return {name: said for name, said in _read(data_dir).items() if name != "state"}
+
+
+def mark_demo(data_dir: Path, *, state: DemoState, **made_from: object) -> None:
+    """Write the mark, whole or not at all."""
+    fresh = data_dir / f"{NAME}.new"
+    said = {"state": state.value} | {name: str(value) for name, value in made_from.items()}
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(said, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.rename(data_dir / NAME)
+
+
+def _read(data_dir: Path) -> dict[str, str]:
+    mark = data_dir / NAME
+    return dict(json.loads(mark.read_text("utf-8"))) if mark.is_file() else {}
