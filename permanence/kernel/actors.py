@@ -19,6 +19,7 @@ class Actor:
     """Who asks or acts, as known at this request.
 
     Args:
+        user_id: None for the operator at the command line.
         worker_id: None for an account without a worker (never acts on a child).
         inboxes: ids of the team inboxes whose items this worker may pick up today.
         managed_teams: teams in which the worker holds a manager's role.
@@ -29,7 +30,7 @@ class Actor:
     Source: architecture.md section 4; C05, C11.
     """
 
-    user_id: UUID
+    user_id: UUID | None
     worker_id: UUID | None
     authority_id: UUID
     name: str

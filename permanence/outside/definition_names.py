@@ -1,4 +1,4 @@
-"""Every name a process file uses is defined: roles, inboxes, steps, forms, requests, next actions, rules, conditions."""
+"""Every name a process file uses is defined: roles, inboxes, steps, requests, next actions, rules, conditions."""
 
 from collections.abc import Iterable, Iterator, Set
 
@@ -104,5 +104,6 @@ def _check_condition(reference: Reference, answers: dict[str, set[str] | None]) 
     for value in condition.values:
         if allowed is not None and value not in allowed:
             raise reference.node.broken(
-                f'The condition "{reference.name}" expects "{value}"; "{condition.field}" is one of: {", ".join(sorted(allowed))}.'
+                f'The condition "{reference.name}" expects "{value}"; '
+                f'"{condition.field}" is one of: {", ".join(sorted(allowed))}.'
             )

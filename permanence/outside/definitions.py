@@ -1,6 +1,7 @@
 """Processes read from their files, resolved and checked; only checking and publishing read files (docs/notation.md)."""
 
 from pathlib import Path
+from typing import Any
 
 from permanence.kernel.definitions import InboxUse, Process, RoleUse
 from permanence.kernel.form_definitions import Form
@@ -27,7 +28,8 @@ def load_common(root: Path = PROCESSES) -> Common:
     Raises:
         BrokenDefinition: a file cannot be used, or two files define the same list or block.
     """
-    lists, blocks = {}, {}
+    lists: dict[str, Any] = {}
+    blocks: dict[str, Any] = {}
     for file in sorted((root / "common").glob("*.yaml")):
         node = read_yaml(file)
         for found, known in ((read_lists(node["lists"]) if node.has("lists") else {}, lists), (_blocks(node), blocks)):

@@ -11,7 +11,22 @@ from permanence.outside.option_reading import OptionLists, named_or_written
 from permanence.outside.yaml_nodes import Node, read_yaml
 
 QUESTION_FIELDS = (
-    *("key", "ask", "help", "error", "kind", "size", "low", "high", "options", "columns", "rows", "copied", "from", "feeds"),
+    *(
+        "key",
+        "ask",
+        "help",
+        "error",
+        "kind",
+        "size",
+        "low",
+        "high",
+        "options",
+        "columns",
+        "rows",
+        "copied",
+        "from",
+        "feeds",
+    ),
     *("calc", "need", "class", "source", "asked_with", "kept_after_finish"),
 )
 COLUMN_FIELDS = ("key", "ask", "kind", "options", "size", "need", "class", "help", "source", "copied", "from", "feeds")
@@ -34,7 +49,7 @@ def read_form(node: Node, common: Common) -> Form:
     sections = tuple(read_section(part, common) for part in _section_nodes(node))
     return Form(
         key=node.text("form"),
-        code=node.text("code"),
+        code=node.text("code", ""),
         title=node.text("title"),
         source=node.text("source", ""),
         sections=sections,
@@ -75,7 +90,9 @@ def _questions_of(node: Node, common: Common) -> Iterator[Question]:
     name = node.text("block")
     if name not in common.blocks:
         raise node.broken(f'There is no block "{name}" in common/.')
-    block = common.blocks[name].only("questions", "kind", "columns", "rows", "need", "class", "source", "help", "error", "ask", "feeds")
+    block = common.blocks[name].only(
+        "questions", "kind", "columns", "rows", "need", "class", "source", "help", "error", "ask", "feeds"
+    )
     if block.has("questions"):
         yield from _several(node, block, name, common)
     else:
@@ -85,20 +102,49 @@ def _questions_of(node: Node, common: Common) -> Iterator[Question]:
 def _several(use: Node, block: Node, name: str, common: Common) -> Iterator[Question]:
     prefix = f"{use.text('key')}." if use.has("key") else ""
     parts = {part.text("key") for part in block.items("questions")}
-    overrides = use.get("options")
+    use_need = use.get("need")
+    whole = read_need(use_need) if use_need else Need(required=True)
     for part in block.items("questions"):
-        question = read_question(part, common, classes=use.text("class", "P"), need=use.get("need"))
-        if overrides is not None and overrides.has(question.key):
-            list_name, options = named_or_written(overrides[question.key], common.lists)
-            question = replace(question, list_name=list_name, options=options)
+        question = _overridden(_part(part, use, common), use.get("options"), common)
         yield replace(
             question,
             key=prefix + question.key,
-            need=_prefixed(question.need, prefix, parts),
+            need=_within(_prefixed(question.need, prefix, parts), whole),
             block=name,
             use=use.text("key", "") or None,
             source=question.source or use.text("source", ""),
+            copied=question.copied or _part_of(use, "copied", question.key),
+            prefilled=question.prefilled or _part_of(use, "from", question.key),
+            feeds=question.feeds or use.texts("feeds"),
         )
+
+
+def _part_of(use: Node, field: str, key: str) -> str | None:
+    """Return the source of one part: a use names that of the whole block, `form.c0054.plan`."""
+    return f"{use.text(field)}.{key}" if use.has(field) else None
+
+
+def _part(part: Node, use: Node, common: Common) -> Question:
+    if part.has("block"):
+        return next(_questions_of(part, common))
+    return read_question(part, common, classes=use.text("class", "P"), need=use.get("need"))
+
+
+def _overridden(question: Question, options: Node | None, common: Common) -> Question:
+    if options is None or not options.has(question.key):
+        return question
+    list_name, its_own = named_or_written(options[question.key], common.lists)
+    return replace(question, list_name=list_name, options=its_own)
+
+
+def _within(need: Need, whole: Need) -> Need:
+    """Return a part's need within its block's: a part that is always asked is asked when the whole block is."""
+    if need.shown_if or need.required_if or need.nothing_to_answer:
+        return need
+    required = need.required and whole.required
+    return replace(
+        need, required=required, shown_if=whole.shown_if, required_if=whole.required_if if required else None
+    )
 
 
 def _prefixed(need: Need, prefix: str, parts: set[str]) -> Need:
@@ -124,7 +170,7 @@ def _one_table(use: Node, block: Node, name: str, common: Common) -> Question:
         help=use.text("help", block.text("help", "")),
         error=use.text("error", block.text("error", "")),
         source=use.text("source", block.text("source", "")),
-        columns=read_columns(columns, common, classes=classes),
+        columns=tuple(_with_options_of(use, column, common) for column in read_columns(columns, common, classes=classes)),
         rows=rows,
         rows_name=rows_name,
         feeds=use.texts("feeds") or block.texts("feeds"),
@@ -135,6 +181,15 @@ def _one_table(use: Node, block: Node, name: str, common: Common) -> Question:
         block=name,
         use=use.text("key"),
     )
+
+
+def _with_options_of(use: Node, column: Column, common: Common) -> Column:
+    """Return the column with the options that the use of its block names for it, or as it is."""
+    overrides = use.get("options")
+    if overrides is None or not overrides.has(column.key):
+        return column
+    list_name, options = named_or_written(overrides[column.key], common.lists)
+    return replace(column, list_name=list_name, options=options)
 
 
 def read_question(node: Node, common: Common, *, classes: str = "P", need: Node | None = None) -> Question:
@@ -182,7 +237,10 @@ def _options(node: Node, common: Common) -> tuple[str | None, tuple[Option, ...]
 
 
 def read_columns(nodes: Iterable[Node], common: Common, *, classes: str) -> tuple[Column, ...]:
-    """Return the columns of a table. The first is required unless it says otherwise; none is address-confidential unless it says so."""
+    """Return the columns of a table.
+
+    The first is required unless it says otherwise; none is address-confidential unless it says so.
+    """
     plain = classes.replace("A", "") or "P"
     return tuple(_column(node, common, classes=plain, is_first=number == 0) for number, node in enumerate(nodes))
 

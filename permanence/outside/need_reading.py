@@ -16,7 +16,9 @@ def read_condition(node: Node, *, scope: str = "") -> Condition:
 def read_need(node: Node, *, scope: str = "") -> Need:
     """Return R, R~, O, R?x=v, S?x=v, SO?x=v, S~?x=v, R~?x=v or - as a Need. Raises BrokenDefinition."""
     head, question, condition_text = node.as_text().partition("?")
-    condition = read_condition(Node(condition_text, node.file, node.line, node.references), scope=scope) if question else None
+    condition = (
+        read_condition(Node(condition_text, node.file, node.line, node.references), scope=scope) if question else None
+    )
     if head == "-" and condition is None:
         return Need(nothing_to_answer=True)
     if head == "O" and condition is None:
@@ -38,4 +40,6 @@ def need_text(need: Need) -> str:
         return "-"
     condition = need.shown_if or need.required_if
     head = ("S" if need.required else "SO") if need.shown_if else ("R" if need.required else "O")
-    return head + ("~" if need.or_why else "") + (f"?{condition.field}={'|'.join(condition.values)}" if condition else "")
+    return (
+        head + ("~" if need.or_why else "") + (f"?{condition.field}={'|'.join(condition.values)}" if condition else "")
+    )

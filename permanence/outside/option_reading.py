@@ -29,7 +29,9 @@ def read_option(node: Node) -> Option:
     node.only("key", "label", "code")
     code = node.get("code")
     label = node.text("label")
-    return Option(key=node.text("key", key_of(label)), label=label, code=None if code is None else code_text(code.value))
+    return Option(
+        key=node.text("key", key_of(label)), label=label, code=None if code is None else code_text(code.value)
+    )
 
 
 def code_text(value: object) -> str:
@@ -51,7 +53,7 @@ def read_options(node: Node) -> tuple[Option, ...]:
 
 
 def named_or_written(node: Node | None, lists: OptionLists) -> tuple[str | None, tuple[Option, ...]]:
-    """Return the name of the list, if it is a shared one, and its options. Raises BrokenDefinition for an unknown name."""
+    """Return the name of the list, if it is shared, and its options. Raises BrokenDefinition for an unknown name."""
     if node is None:
         return None, ()
     if isinstance(node.value, str):

@@ -96,7 +96,7 @@ class Node:
             raise node.broken(f'"{name}" is a whole number.')
         return int(node.value)
 
-    def flag(self, name: str, default: bool = False) -> bool:
+    def flag(self, name: str, *, default: bool = False) -> bool:
         """Return a field's true or false."""
         node = self.get(name)
         if node is None:
@@ -106,7 +106,7 @@ class Node:
         return bool(node.value)
 
     def texts(self, name: str, *, refers: str = "", scope: str = "") -> tuple[str, ...]:
-        """Return a field's list of texts, empty where it is not said; noted as references of a kind where one is given."""
+        """Return a field's list of texts, empty where not said; noted as references of a kind where one is given."""
         items = self.items(name)
         for item in items if refers else ():
             item.refers(refers, item.as_text(), scope=scope)

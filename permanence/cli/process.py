@@ -1,0 +1,101 @@
+"""permanence process: list, show, publish, draw (C24)."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from permanence.cli.data import add_data, database
+from permanence.cli.operator import operator, the_authority
+from permanence.cli.registry import Subparsers
+from permanence.cli.sentences import Unable
+from permanence.kernel.canonical import to_plain
+from permanence.kernel.definitions import Process
+from permanence.kernel.reasons import Refused
+from permanence.outside.definitions import PROCESSES, BrokenDefinition, load_process, process_folders
+from permanence.outside.drawing import svg_of
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add `process list|show|publish|draw`."""
+    parser = subparsers.add_parser("process", help="list, show, publish or draw process definitions")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    listing = verbs.add_parser("list", help="the published versions, and files that differ from them")
+    show = verbs.add_parser("show", help="one process, resolved, as JSON")
+    publish = verbs.add_parser("publish", help="publish a process file as the next version")
+    draw = verbs.add_parser("draw", help="one process as SVG")
+    for each in (listing, publish):
+        add_data(each)
+        each.add_argument("--authority", metavar="KEY", help="which authority, where there are several")
+    listing.add_argument("--json", action="store_true", help="print one JSON list")
+    for each in (show, draw, publish):
+        each.add_argument("process", metavar="PROCESS", help="a process of this release, or the folder of one")
+    publish.add_argument("--why", default="", help="what changes and who agreed it")
+    draw.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
+    listing.set_defaults(run=_list)
+    show.set_defaults(run=_show)
+    publish.set_defaults(run=_publish)
+    draw.set_defaults(run=_draw)
+
+
+def _list(args: argparse.Namespace) -> int:
+    with database(args.data):
+        from permanence.queries.processes import differences_from_files, published_versions
+
+        authority_id = the_authority(args.authority)
+        versions = published_versions(authority_id=authority_id)
+        if args.json:
+            print(json.dumps([{**_plain(version)} for version in versions], indent=2))
+            return 0
+        for version in versions:
+            mark = "in force for new work" if version.is_newest else "kept for work begun under it"
+            print(f"{version.process_key} {version.number} (v{version.version}) {version.digest[:12]}, {mark}")
+        for sentence in differences_from_files(
+            [load_process(folder) for folder in process_folders()], authority_id=authority_id
+        ):
+            print(sentence)
+    return 0
+
+
+def _plain(version: object) -> dict[str, str]:
+    return {
+        name: str(getattr(version, name))
+        for name in ("process_key", "number", "version", "digest", "published_at", "why")
+    }
+
+
+def _show(args: argparse.Namespace) -> int:
+    print(json.dumps(to_plain(_process(args.process)), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _draw(args: argparse.Namespace) -> int:
+    svg = svg_of(_process(args.process))
+    if args.out:
+        args.out.write_text(svg, encoding="utf-8")
+    else:
+        print(svg)
+    return 0
+
+
+def _publish(args: argparse.Namespace) -> int:
+    process = _process(args.process)
+    with database(args.data):
+        from permanence.operations.definitions import publish_process
+
+        authority_id = the_authority(args.authority)
+        try:
+            done = publish_process(process=process, why=args.why, actor=operator(authority_id), at=datetime.now(UTC))
+        except Refused as refusal:
+            raise Unable(str(refusal)) from refusal
+        print(done.says)
+    return 0
+
+
+def _process(name: str) -> Process:
+    """Return the process of that key or folder. Raises Unable with file, line and reason."""
+    folder = Path(name) if Path(name, "process.yaml").exists() else PROCESSES / name
+    try:
+        return load_process(folder)
+    except BrokenDefinition as broken:
+        raise Unable(str(broken)) from broken
