@@ -170,7 +170,9 @@ def _one_table(use: Node, block: Node, name: str, common: Common) -> Question:
         help=use.text("help", block.text("help", "")),
         error=use.text("error", block.text("error", "")),
         source=use.text("source", block.text("source", "")),
-        columns=tuple(_with_options_of(use, column, common) for column in read_columns(columns, common, classes=classes)),
+        columns=tuple(
+            _with_options_of(use, column, common) for column in read_columns(columns, common, classes=classes)
+        ),
         rows=rows,
         rows_name=rows_name,
         feeds=use.texts("feeds") or block.texts("feeds"),
