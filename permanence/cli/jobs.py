@@ -1,9 +1,13 @@
 """permanence jobs: run the jobs and the scheduler in the foreground; serve starts one of these."""
 
 import argparse
+from typing import TYPE_CHECKING, cast
 
 from permanence.cli.data import add_data, database
 from permanence.cli.registry import Subparsers
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -18,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     with database(args.data):
         from procrastinate.contrib.django import app
 
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        connector = cast("DjangoConnector", app.connector)
+        with app.replace_connector(connector.get_worker_connector()) as worker:
             worker.run_worker(concurrency=2, shutdown_graceful_timeout=15, delete_jobs="successful")
     return 0

@@ -26,7 +26,7 @@ def connection_settings(*, environ: Mapping[str, str], data_dir: Path | None) ->
         Unable: the private server does not run, or the address cannot be read.
     """
     as_owner = AS_OWNER in environ
-    settings = _from_url(url(environ=environ, data_dir=data_dir, as_owner=as_owner))
+    settings = from_url(url(environ=environ, data_dir=data_dir, as_owner=as_owner))
     if not as_owner:
         settings["OPTIONS"]["pool"] = POOL
     return settings
@@ -70,7 +70,8 @@ def _parts(address: str) -> dict[str, Any]:
         raise Unable(sentence) from None
 
 
-def _from_url(address: str) -> dict[str, Any]:
+def from_url(address: str) -> dict[str, Any]:
+    """Return Django's settings for an address as libpq reads it: a URL, or `host=... dbname=...`."""
     parts = _parts(address)
     return {
         "ENGINE": "django.db.backends.postgresql",
