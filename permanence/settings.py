@@ -157,6 +157,7 @@ WHITENOISE_MAX_AGE = 300
 PROCRASTINATE_IMPORT_PATHS = ["permanence.operations.jobs"]
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+BASE_URL = env("PERMANENCE_URL", default="http://localhost:8000")  # where links in mail lead
 DEFAULT_FROM_EMAIL = env("PERMANENCE_FROM_EMAIL", default="permanence@example.org")
 LOGGING_CONFIG = "permanence.outside.logs.configure"
 LOGGING = logging_settings()
