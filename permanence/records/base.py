@@ -1,9 +1,10 @@
 """What every row has: a UUIDv7 and its authority (ADR: every row carries its authority)."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, Q
 from uuid_utils.compat import uuid7
 
 
@@ -19,6 +20,12 @@ def new_id() -> UUID:
     return uuid7()
 
 
+def holding(today: date, *, at: str = "") -> Q:
+    """Return the condition that a dated row holds today; `at` is the path to it, such as `members__`."""
+    begun = Q(**{f"{at}from_on__isnull": True}) | Q(**{f"{at}from_on__lte": today})
+    return begun & (Q(**{f"{at}to_on__isnull": True}) | Q(**{f"{at}to_on__gt": today}))
+
+
 class Row(models.Model):
     """A row with a public id (C07) that belongs to one authority."""
 
@@ -30,7 +37,10 @@ class Row(models.Model):
 
 
 class DatedRow(Row):
-    """A row that holds from a day until a day (or still)."""
+    """A row that holds from a day until a day (or still): `to_on` is the first day on which it holds no longer.
+
+    So what follows begins on the day the last one ends, and whoever leaves a team today has left it at once.
+    """
 
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)

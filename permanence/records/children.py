@@ -3,6 +3,7 @@
 from django.db import models
 
 from permanence.records.base import DatedRow, Row
+from permanence.records.relations import ChildQuerySet
 
 ACCESS_CLASSES = [("open", "Open"), ("restricted", "Restricted"), ("sealed", "Sealed")]
 
@@ -15,6 +16,8 @@ class Child(Row):
     access_class = models.CharField(max_length=10, choices=ACCESS_CLASSES, default="open")
     version = models.PositiveIntegerField(default=1)
     facts_from_forms = models.JSONField(default=dict)
+
+    objects = ChildQuerySet.as_manager()
 
 
 class CarePeriod(DatedRow):

@@ -16,7 +16,7 @@ class SectionAnswers(Row):
     saved_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "section"], name="section_once_a_step")]
+        constraints = [models.UniqueConstraint(fields=["authority", "step", "section"], name="section_once_a_step")]
 
 
 class Revision(Row):
@@ -31,7 +31,7 @@ class Revision(Row):
     saved_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "number"], name="revision_number_once")]
+        constraints = [models.UniqueConstraint(fields=["authority", "step", "number"], name="revision_number_once")]
 
 
 class Draft(Row):
@@ -45,4 +45,4 @@ class Draft(Row):
     kept_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "section", "worker"], name="draft_once")]
+        constraints = [models.UniqueConstraint(fields=["authority", "step", "section", "worker"], name="draft_once")]

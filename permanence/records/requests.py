@@ -3,6 +3,7 @@
 from django.db import models
 
 from permanence.records.base import Row
+from permanence.records.worklists import HOLDER, RequestQuerySet
 
 REQUEST_STATES = [(s, s.title()) for s in ("sent", "completed", "declined", "withdrawn", "waived", "voided")]
 ACTION_STATES = [(s, s.title()) for s in ("proposal", "sent", "removed", "withdrawn")]
@@ -39,10 +40,12 @@ class Request(Row):
     closed_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
 
+    objects = RequestQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["step", "key"],
+                fields=["authority", "step", "key"],
                 condition=models.Q(closed_at__isnull=True) & ~models.Q(kind="plain"),
                 name="one_open_request_a_kind",
             ),
@@ -53,14 +56,26 @@ class Request(Row):
         ]
         indexes = [
             models.Index(
-                fields=["authority", "to_worker", "sent_at"],
-                name="request_worker_open",
+                "authority",
+                HOLDER,
+                "sent_at",
+                name="request_holder_open",
                 condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(
                 fields=["authority", "to_inbox", "sent_at"],
                 name="request_inbox_open",
+                condition=models.Q(closed_at__isnull=True, picked_up_by__isnull=True),
+            ),
+            models.Index(
+                fields=["authority", "sent_by", "sent_at"],
+                name="request_sender_open",
                 condition=models.Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["authority", "sent_by", "closed_at"],
+                name="request_declined",
+                condition=models.Q(state="declined"),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from permanence.records.base import Row
+from permanence.records.worklists import WorkstepQuerySet
 
 STATES = [("incoming", "Incoming"), ("started", "Started"), ("finished", "Finished"), ("cancelled", "Cancelled")]
 
@@ -10,8 +11,8 @@ STATES = [("incoming", "Incoming"), ("started", "Started"), ("finished", "Finish
 class Workstep(Row):
     """One workstep. Every act checks `version` and raises it (compare-and-swap).
 
-    `process_version` is null until Start pins it. `move` says whose move it is in words, `waits_for` whom it waits for;
-    `covered_hashes`, per completed request, are what was frozen. `latest_at` orders "longest waiting".
+    `process_version` is null until Start pins it. It is with one worker or one inbox until it is closed. `move` says in
+    words whose move it is, `waits_since` since when; `passed_over` keeps why a rule that asks was passed over.
     """
 
     child = models.ForeignKey("records.Child", on_delete=models.PROTECT, related_name="worksteps")
@@ -59,6 +60,8 @@ class Workstep(Row):
     head = models.JSONField(default=dict)
     passed_over = models.JSONField(default=dict)
 
+    objects = WorkstepQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(
@@ -69,6 +72,11 @@ class Workstep(Row):
             models.Index(
                 fields=["authority", "assigned_inbox", "passed_at"],
                 name="step_inbox_open",
+                condition=models.Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["authority", "passed_by", "passed_at"],
+                name="step_passed_on_open",
                 condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(fields=["authority", "child", "passed_at"], name="step_child"),
@@ -96,4 +104,4 @@ class StepViewed(Row):
     first_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "worker"], name="step_viewed_once")]
+        constraints = [models.UniqueConstraint(fields=["authority", "step", "worker"], name="step_viewed_once")]
