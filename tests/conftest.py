@@ -1,5 +1,6 @@
 """What a test may ask for: `db` (rolled back at its end), or `own_database` (a copy of its own, where it commits)."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,12 @@ def pytest_configure() -> None:
     """Give the settings what a data directory would."""
     settings.SECRET_KEY = "for tests alone"
     settings.DATA_DIR = Path(tempfile.mkdtemp(prefix="permanence-tests-"))
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    if settings.DATA_DIR:
+        shutil.rmtree(settings.DATA_DIR)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,6 +54,7 @@ class OneServerForAllWorkers:
         """Stop it after the last test."""
         if self.server is not None:
             self.server.stop()
+            shutil.rmtree(self.server.files.data_dir)
 
 
 def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
