@@ -30,6 +30,7 @@ CHECKS = (
     ("workstep", "step_pinned_once_started", "state IN ('incoming', 'cancelled') OR num_nonnulls(started_at, process_version_id) = 2"),
     ("workstep", "step_state_known", "state IN ('incoming', 'started', 'finished', 'cancelled')"),
     ("workstep", "step_access_known", "access_class IN ('open', 'restricted', 'sealed')"),
+    ("leave", "leave_says_when_back", "to_on IS NOT NULL"),
     ("child", "child_access_known", "access_class IN ('open', 'restricted', 'sealed')"),
     ("request", "request_closed_unless_sent", "(closed_at IS NULL) = (state = 'sent')"),
     ("request", "request_completed_by_somebody", "state <> 'completed' OR num_nonnulls(completed_at, completed_by_id) = 2"),
