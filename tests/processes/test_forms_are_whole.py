@@ -127,9 +127,9 @@ FAULTS = [
         ],
     ),
     (
-        {"from date, to date, taken_up one[yes, partly, no], difference lt)": "taken_up one[yes, no])"},
+        {"by st, from date, to date, taken_up one[yes, partly, no], difference lt)": "taken_up one[yes, no])"},
         [
-            'c0054, help_offered: columns are "what, by, from, to, taken_up, difference", must be "what, by, taken_up".',
+            'c0054, help_offered: columns are "what, by, from, to, taken_up, difference", must be "what, taken_up".',
             'c0054, help_offered: column taken_up: options are "yes, partly, no", must be "yes, no".',
         ],
     ),
