@@ -1,17 +1,49 @@
-"""What an authorisation covers, frozen by its hash."""
+"""What an authorisation covers, frozen by its hash (architecture.md section 3, point 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from permanence.kernel.canonical import digest
 from permanence.kernel.definitions import RequestType, StepType
-from permanence.kernel.form_definitions import Form
+from permanence.kernel.form_definitions import Form, Section
+
+EVERYTHING = "*"
 
 
 def covered_sections(step: StepType, form: Form, request: RequestType) -> tuple[str, ...]:
-    """Return the keys of the sections that completing the request freezes."""
-    raise NotImplementedError
+    """Return the keys of the sections that completing the request freezes, in the form's order."""
+    return sections_named(step, form, request.covers)
 
 
-def covered_hash(form: Form, answers: Mapping[str, Mapping[str, Any]], sections: tuple[str, ...]) -> str:
-    """Return the SHA-256 of the answers of these sections, or "" for none."""
-    raise NotImplementedError
+def sections_named(step: StepType, form: Form, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the sections that a request names; `*` is all but Next actions and the sections of later roles."""
+    named = set(names)
+    return tuple(
+        section.key
+        for section in form.sections
+        if section.key in named or (EVERYTHING in named and belongs_to_the_worker(step, section))
+    )
+
+
+def belongs_to_the_worker(step: StepType, section: Section) -> bool:
+    """Return whether whoever works the step answers for the section: written by that role, or copied whole."""
+    if section.is_next_actions:
+        return False
+    return not section.writers or not set(section.writers).isdisjoint(step.worked_by)
+
+
+def covered_hash(form: Form, answers: Mapping[str, Mapping[str, Any]], sections: Iterable[str]) -> str:
+    """Return the SHA-256 of the answers of these sections, or "" for no section.
+
+    What is still answered after the finish is not part of what was authorised.
+    """
+    keys = list(sections)
+    if not keys:
+        return ""
+    return digest({key: _frozen(form.section(key), answers.get(key, {})) for key in keys})
+
+
+def _frozen(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
+    later = tuple(question.key for question in section.questions if question.kept_after_finish)
+    names = {name for key in later for name in (key, f"{key}_missing", f"{key}_missing_why")}
+    return {key: answer for key, answer in answers.items() if key not in names}

@@ -20,10 +20,16 @@ AccessClass = Literal["open", "restricted", "sealed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerFacts:
-    """A worker as rules and pages name one."""
+    """A worker as rules and pages name one.
+
+    Args:
+        person_id: the worker as a person: what `person` answers point to, such as those of who sat in a meeting.
+        away_until: the last day of leave, when on leave today.
+    """
 
     id: UUID
     name: str
+    person_id: UUID | None = None
     roles: frozenset[str] = frozenset()
     teams: frozenset[UUID] = frozenset()
     away_until: date | None = None
@@ -59,6 +65,8 @@ class ChildFacts:
         allocated: role key to the worker allocated to the child in that role today.
         team_id: the team that holds the child (its social worker's).
         legal_status: key of LEGAL today, or None.
+        looked_after_from: the first day of the present time in care.
+        reviews_held: days of the Child in Care Reviews held in it, first to last, this step's own not among them.
         iro_on: the child's Independent Reviewing Officer on days that answers name (Q23): day to worker id.
     """
 
@@ -72,6 +80,8 @@ class ChildFacts:
     team_id: UUID | None
     allocated: Mapping[str, WorkerFacts] = field(default_factory=dict)
     legal_status: str | None = None
+    looked_after_from: date | None = None
+    reviews_held: tuple[date, ...] = ()
     iro_on: Mapping[date, UUID] = field(default_factory=dict)
 
 
@@ -85,6 +95,7 @@ class StandingStep:
         with_name: the worker or inbox that has it, as people read it.
         finished_on: day of its finish, in London.
         answers: of its form, by question key: those of `rules.LOOKED_BACK_AT` alone, once it is finished.
+        edited_after_authorised: whether what an authorisation covered was saved after it, and not authorised again.
         written_by, authorised_by: ids of those who saved its form, and who completed an authorisation on it (B5.5).
     """
 
@@ -100,6 +111,7 @@ class StandingStep:
     answers: Mapping[str, Any] = field(default_factory=dict)
     written_by: frozenset[UUID] = frozenset()
     authorised_by: frozenset[UUID] = frozenset()
+    edited_after_authorised: bool = False
 
     @property
     def is_open(self) -> bool:
