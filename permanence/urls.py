@@ -9,3 +9,9 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("", include("permanence.web.urls")),
 ]
+
+handler400 = "permanence.web.errors.not_readable"
+handler403 = "permanence.web.errors.forbidden"
+handler404 = "permanence.web.errors.not_found"
+handler429 = "permanence.web.errors.too_many"
+handler500 = "permanence.web.errors.broke"

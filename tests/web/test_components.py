@@ -9,7 +9,7 @@ from django.test.html import parse_html
 from tests.web.upstream import Fixture, NotTaken, fixtures
 from tests.web.upstream_tables import NAMES, attributes
 
-# What they have in common with upstream, in how many of upstream's fixtures; a smaller number would mean that less is compared.
+# A smaller number of fixtures that use only what ours take would mean that less is compared.
 AT_LEAST = 200
 
 

@@ -1,6 +1,7 @@
 """GOV.UK fixtures: their options turned into what our components take.
 
-An option that we do not take (own attributes, cards, prefixes ...) is in no table here; a fixture that uses one is left out and counted.
+An option that we do not take (own attributes, cards, prefixes ...) is in no table here: a fixture that uses one is left
+out, and counted.
 """
 
 import json
@@ -13,7 +14,7 @@ COMPONENTS = Path(__file__).parents[2] / "node_modules" / "govuk-frontend" / "di
 Options = Mapping[str, Any]
 
 
-class NotTaken(Exception):  # noqa: N818  # it says what happened
+class NotTaken(Exception):  # it says what happened
     """The fixture uses an option that our component does not take."""
 
 

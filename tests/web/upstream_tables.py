@@ -7,17 +7,32 @@ from tests.web.upstream import NotTaken, Options, each_taken, taken
 
 LABEL = {"label.text": "label", "label.classes": "label_classes", "label.isPageHeading": "heading"}
 LEGEND = {
-    "fieldset.legend.text": "legend", "fieldset.legend.classes": "legend_classes", "fieldset.describedBy": "described_by",
+    "fieldset.legend.text": "legend",
+    "fieldset.legend.classes": "legend_classes",
+    "fieldset.describedBy": "described_by",
     "fieldset.legend.isPageHeading": "heading",
-}  # fmt: skip
+}
 ABOUT = {"hint.text": "hint", "errorMessage.text": "error", "classes": "classes", "formGroup.classes": "group_classes"}
 FIELD = {"id": "id", "name": "name", **LABEL, **ABOUT}
 TYPED = {"value": "value", "spellcheck": "spellcheck", "autocomplete": "autocomplete", "describedBy": "described_by"}
-CHOICE = {"value": "value", "text": "text", "checked": "checked", "hint.text": "hint", "divider": "divider", "behaviour": "behaviour"}
+CHOICE = {
+    "value": "value",
+    "text": "text",
+    "checked": "checked",
+    "hint.text": "hint",
+    "divider": "divider",
+    "behaviour": "behaviour",
+}
 SIMPLE: dict[str, dict[str, str]] = {
     "back-link": {"text": "text", "href": "href", "classes": "classes"},
     "button": {
-        "text": "text", "name": "name", "value": "value", "type": "type", "classes": "classes", "id": "id", "href": "href",
+        "text": "text",
+        "name": "name",
+        "value": "value",
+        "type": "type",
+        "classes": "classes",
+        "id": "id",
+        "href": "href",
         "preventDoubleClick": "prevent_double_click",
     },
     "details": {"summaryText": "summary", "text": "text", "id": "id", "open": "open", "classes": "classes"},
@@ -30,9 +45,15 @@ SIMPLE: dict[str, dict[str, str]] = {
     "skip-link": {"text": "text", "href": "href", "classes": "classes"},
     "tag": {"text": "text", "classes": "classes"},
     "textarea": {**FIELD, **TYPED, "rows": "rows"},
-    "character-count": {**FIELD, "value": "value", "rows": "rows", "maxlength": "maxlength", "spellcheck": "spellcheck"},
+    "character-count": {
+        **FIELD,
+        "value": "value",
+        "rows": "rows",
+        "maxlength": "maxlength",
+        "spellcheck": "spellcheck",
+    },
     "warning-text": {"text": "text", "iconFallbackText": "icon", "classes": "classes"},
-}  # fmt: skip
+}
 
 
 def choices(options: Options) -> dict[str, Any]:
@@ -64,11 +85,15 @@ def date_input(options: Options) -> dict[str, Any]:
     faulty = "errorMessage" in options
     boxes = [
         {
-            "id": f"{options['id']}-{part}", "name": f"{prefix}-{part}" if prefix else part, "label": part.capitalize(),
-            "width": width, "error": faulty, "value": values.get(f"{prefix}-{part}" if prefix else part),
+            "id": f"{options['id']}-{part}",
+            "name": f"{prefix}-{part}" if prefix else part,
+            "label": part.capitalize(),
+            "width": width,
+            "error": faulty,
+            "value": values.get(f"{prefix}-{part}" if prefix else part),
         }
         for part, width in (("day", 2), ("month", 2), ("year", 4))
-    ]  # fmt: skip
+    ]
     rest = {key: value for key, value in options.items() if key not in {"namePrefix", "values"}}
     return {**taken(rest, {**ABOUT, **LEGEND, "id": "id"}), "boxes": boxes}
 
@@ -82,9 +107,13 @@ def error_summary(options: Options) -> dict[str, Any]:
 
 def fieldset(options: Options) -> dict[str, Any]:
     table = {
-        "legend.text": "legend", "legend.classes": "legend_classes", "legend.isPageHeading": "heading", "classes": "classes",
-        "describedBy": "described_by", "role": "role",
-    }  # fmt: skip
+        "legend.text": "legend",
+        "legend.classes": "legend_classes",
+        "legend.isPageHeading": "heading",
+        "classes": "classes",
+        "describedBy": "described_by",
+        "role": "role",
+    }
     return taken(options, table)
 
 
@@ -97,7 +126,10 @@ def pagination(options: Options) -> dict[str, Any]:
 
 def summary_list(options: Options) -> dict[str, Any]:
     rows = [_summary_row(row) for row in options.get("rows", []) if row]
-    return {**taken({key: value for key, value in options.items() if key != "rows"}, {"classes": "classes"}), "rows": rows}
+    return {
+        **taken({key: value for key, value in options.items() if key != "rows"}, {"classes": "classes"}),
+        "rows": rows,
+    }
 
 
 def _summary_row(row: Options) -> dict[str, Any]:
@@ -105,13 +137,21 @@ def _summary_row(row: Options) -> dict[str, Any]:
     acts = row.get("actions", {})
     taken({key: value for key, value in acts.items() if key != "items"}, {})
     rest = {key: value for key, value in row.items() if key != "actions"}
-    return {**taken(rest, {"key.text": "key", "value.text": "value"}), "actions": each_taken(acts.get("items", []), table)}
+    return {
+        **taken(rest, {"key.text": "key", "value.text": "value"}),
+        "actions": each_taken(acts.get("items", []), table),
+    }
 
 
 def table(options: Options) -> dict[str, Any]:
     rows = [[_cell(cell) for cell in row] for row in options.get("rows", []) if row]
     rest = {key: value for key, value in options.items() if key not in {"rows", "head"}}
-    words = {"caption": "caption", "captionClasses": "caption_classes", "firstCellIsHeader": "first_is_header", "classes": "classes"}
+    words = {
+        "caption": "caption",
+        "captionClasses": "caption_classes",
+        "firstCellIsHeader": "first_is_header",
+        "classes": "classes",
+    }
     return {**taken(rest, words), "rows": rows, "head": [_cell(cell) for cell in options.get("head", [])]}
 
 
@@ -124,9 +164,13 @@ def _cell(cell: Options) -> dict[str, Any]:
 
 def task_list(options: Options) -> dict[str, Any]:
     words = {
-        "title.text": "title", "href": "href", "hint.text": "hint", "status.text": "status", "status.tag.text": "status",
+        "title.text": "title",
+        "href": "href",
+        "hint.text": "hint",
+        "status.text": "status",
+        "status.tag.text": "status",
         "status.tag.classes": "tag",
-    }  # fmt: skip
+    }
     items = each_taken(options.get("items", []), words)
     for ours, theirs in zip(items, [item for item in options["items"] if item], strict=True):
         ours.setdefault("tag", "" if "tag" in theirs.get("status", {}) else None)
@@ -135,9 +179,17 @@ def task_list(options: Options) -> dict[str, Any]:
 
 
 COMPOSITE: dict[str, Callable[[Options], dict[str, Any]]] = {
-    "radios": choices, "checkboxes": choices, "select": select, "date-input": date_input, "error-summary": error_summary,
-    "fieldset": fieldset, "pagination": pagination, "summary-list": summary_list, "table": table, "task-list": task_list,
-}  # fmt: skip
+    "radios": choices,
+    "checkboxes": choices,
+    "select": select,
+    "date-input": date_input,
+    "error-summary": error_summary,
+    "fieldset": fieldset,
+    "pagination": pagination,
+    "summary-list": summary_list,
+    "table": table,
+    "task-list": task_list,
+}
 
 
 NEEDS = {"character-count": "maxlength", "label": "text"}

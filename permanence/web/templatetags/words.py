@@ -1,6 +1,7 @@
 """What templates may say of dates and times, and the few attributes that components work out."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -43,10 +44,10 @@ def described(*, id: str, hint: str = "", error: str = "", by: str = "") -> Safe
 
 @register.simple_tag
 def checkbox_described(
-    *, id: str, hint: str, error: str, group: str, item_id: str, item_hint: str  # noqa: A002  # as in HTML
+    *, group_id: str, hint: str, error: str, in_fieldset: str, item_id: str, item_hint: str
 ) -> SafeString:
-    """Return the `aria-describedby` of one box: the group's hint and error unless its fieldset has them, then its own."""
-    of_group = [] if group else [f"{id}-hint" if hint else "", f"{id}-error" if error else ""]
+    """Return the `aria-describedby` of one box: the group's hint and error unless a fieldset has them, then its own."""
+    of_group = [] if in_fieldset else [f"{group_id}-hint" if hint else "", f"{group_id}-error" if error else ""]
     said = " ".join(part for part in [*of_group, f"{item_id}-item-hint" if item_hint else ""] if part)
     return format_html(' aria-describedby="{}"', said) if said else mark_safe("")
 
@@ -65,6 +66,6 @@ def typed(value: str | None) -> str:
 
 
 @register.simple_tag
-def any_actions(rows: list[dict[str, object]]) -> bool:
+def any_actions(rows: list[Any]) -> bool:
     """Return whether any row of a summary list has actions."""
-    return any(row.get("actions") if isinstance(row, dict) else getattr(row, "actions", ()) for row in rows)
+    return any(row.get("actions") if isinstance(row, dict) else row.actions for row in rows)

@@ -1,0 +1,69 @@
+"""Two texts side by side: which words are only in one of them (pages, section 10.4b)."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Literal
+
+WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of words: in both texts, only in this one, or left out of it (only in the other)."""
+
+    text: str
+    mark: Literal["same", "only", "left_out"] = "same"
+
+
+def words_of(text: str) -> list[str]:
+    """Return words, spaces and punctuation marks, which joined are the text again.
+
+    >>> words_of("She asked, twice.")
+    ['She', ' ', 'asked', ',', ' ', 'twice', '.']
+    """
+    return WORD.findall(text)
+
+
+def compare_texts(this: str, other: str) -> tuple[Passage, ...]:
+    """Return this text in passages, with what only the other has struck through where it would stand.
+
+    Joined without the passages marked `left_out`, it is `this` again; nothing is lost or reordered.
+
+    >>> [(p.text, p.mark) for p in compare_texts("to stay at Hazel Road", "to stay at home")]
+    [('to stay at ', 'same'), ('home', 'left_out'), ('Hazel Road', 'only')]
+    """
+    mine, theirs = words_of(this), words_of(other)
+    passages = []
+    for kind, other_from, other_to, from_, to in SequenceMatcher(a=theirs, b=mine, autojunk=False).get_opcodes():
+        if kind == "equal":
+            passages.append(Passage(text="".join(mine[from_:to])))
+            continue
+        if other_to > other_from:
+            passages.append(Passage(text="".join(theirs[other_from:other_to]), mark="left_out"))
+        if to > from_:
+            passages.append(Passage(text="".join(mine[from_:to]), mark="only"))
+    return tuple(passages)
+
+
+def merged(base: str, theirs: str, mine: str) -> str:
+    """Return a text with both changes where no passage overlaps, else mine (pages, section 10.4b).
+
+    >>> merged("She sees Nan.", "She sees Nan on Sundays.", "Maya sees Nan.")
+    'Maya sees Nan on Sundays.'
+    >>> merged("one", "two", "three")
+    'three'
+    """
+    words = words_of(base)
+    edits = sorted([*_edits(words, words_of(theirs)), *_edits(words, words_of(mine))])
+    if any(one[1] > other[0] or one[:2] == other[:2] for one, other in pairwise(edits)):
+        return theirs if mine == base else mine
+    for from_, to, instead in reversed(edits):
+        words[from_:to] = instead
+    return "".join(words)
+
+
+def _edits(base: list[str], changed: list[str]) -> list[tuple[int, int, list[str]]]:
+    codes = SequenceMatcher(a=base, b=changed, autojunk=False).get_opcodes()
+    return [(from_, to, changed[new_from:new_to]) for kind, from_, to, new_from, new_to in codes if kind != "equal"]

@@ -1,0 +1,115 @@
+"""Pages that say what went wrong, in words, with the status of C05; never a stack trace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from permanence.kernel.london import london_time
+from permanence.kernel.reasons import KeyReused, Reason, Refused, Stale
+from permanence.outside.request_id import current_request_id
+from permanence.web.acting import NotAsSent, refusal_of
+from permanence.web.clock import real_now
+from permanence.web.reasons_panel import ReasonsPanel, reasons_panel
+
+HIDDEN = "There is nothing here, or you may not see it."
+NOT_AS_SENT = (
+    "Part of this form did not arrive. Open the page again and do it once more: a draft of what you typed is kept."
+)
+TITLES = {
+    400: "This could not be read",
+    403: "You may not do this",
+    404: "Nothing here",
+    409: "This was not done",
+    422: "This was not done",
+    429: "Too many tries",
+    500: "Something went wrong on our side",
+    503: "Busy for a moment",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """What is said: a heading, whole sentences, the reasons of a refusal."""
+
+    title: str
+    says: tuple[str, ...] = ()
+    reasons: ReasonsPanel | None = None
+
+
+def error_page(
+    request: HttpRequest, *, status: int, says: tuple[str, ...] = (), reasons: tuple[Reason, ...] = ()
+) -> HttpResponse:
+    """Return an error page inside the frame of whoever is signed in."""
+    shown = ErrorPage(title=TITLES[status], says=says, reasons=reasons_panel(reasons) if reasons else None)
+    return render(request, "errors/error.html", {"page": shown}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # Django's signature
+    """404: the same words for what does not exist and for what may not be seen (words 22)."""
+    return error_page(request, status=404, says=(HIDDEN,))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 without reasons of its own."""
+    return error_page(request, status=403, says=("Your roles do not open this page.",))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form came from another page or another sign-in."""
+    says = "This form was sent after you signed out or in again. Go back, open the page again and send it once more."
+    return error_page(request, status=403, says=(says,))
+
+
+def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: not a request that a browser sends."""
+    return _plain(request, 400, "What came could not be read. Go back and send it once more.")
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: guesses at a password, or a script that asks too fast."""
+    return _plain(request, 429, "Too many tries. Wait five minutes and try again, or ring the help desk.")
+
+
+def broke(request: HttpRequest) -> HttpResponse:
+    """500: asks nothing of the database, which may be what broke (words 30)."""
+    reference = current_request_id.get()
+    says = f"Something went wrong on our side at {london_time(real_now(request))}. Nothing was changed."
+    kept = "Go back: what you typed is kept on the page you came from, and as a draft."
+    return _plain(request, 500, says, kept, f"Reference {reference}.")
+
+
+def overloaded(request: HttpRequest) -> HttpResponse:
+    """503: the database cannot be reached, or too much is asked of it."""
+    response = _plain(request, 503, "More is asked of this service than it can answer now. Try again in a minute.")
+    response["Retry-After"] = "60"
+    return response
+
+
+def _plain(request: HttpRequest, status: int, *says: str) -> HttpResponse:
+    page = ErrorPage(title=TITLES[status], says=says)
+    return render(request, "errors/plain.html", {"page": page}, status=status)
+
+
+class RefusalPages:
+    """Answers what no view caught: a page that may not be seen, a form that did not arrive whole."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page for a refusal, None for anything else (which is then a 500)."""
+        if isinstance(exception, NotAsSent):
+            return error_page(request, status=422, says=(NOT_AS_SENT,))
+        if not isinstance(exception, Refused | Stale | KeyReused):
+            return None
+        refusal = refusal_of(exception)
+        if refusal.status == 404:
+            return not_found(request)
+        return error_page(request, status=refusal.status, reasons=refusal.reasons)
