@@ -276,9 +276,8 @@ def read_rule(node: Node) -> RuleUse:
     if effect not in ("blocks", "asks"):
         raise node["effect"].broken(f'"{effect}" is not an effect. A rule blocks, or it asks.')
     sections = tuple(item.value for item in node.items("sections"))
-    node.refers("rule", node.text("rule"))
     return RuleUse(
-        rule=node.text("rule"),
+        rule=node.named("rule", "rule") or node.text("rule"),
         effect=effect,  # type: ignore[arg-type]
         says=node.text("says", ""),
         with_actions=node.texts("with"),

@@ -63,7 +63,7 @@ def read_step(node: Node, lists: OptionLists) -> StepType:
     return StepType(
         key=node.text("key"),
         title=node.text("title"),
-        form=node["form"].refers("form", node.text("form")) or "",
+        form=node.named("form", "form") or node.text("form"),
         stage=node.number("stage") or 0,
         stage_title=node.text("stage_title"),
         worked_by=node.texts("worked_by", refers="role"),
@@ -93,7 +93,7 @@ def read_pass_to(node: Node) -> PassTo:
         raise node.broken("Say either the roles or the inbox it is passed to.")
     return PassTo(
         roles=node.texts("roles", refers="role"),
-        inbox=node.refers("inbox", node.text("inbox", "")),
+        inbox=node.named("inbox", "inbox"),
         likely=node.text("likely", "") or None,
     )
 
@@ -127,7 +127,7 @@ def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
     """Return a next action type. Raises BrokenDefinition."""
     node.only(*ACTION_FIELDS)
     pass_to = node.get("pass_to")
-    creates = node.refers("step", node.text("creates", "")) or None
+    creates = node.named("creates", "step")
     if (creates is None) != (pass_to is None):
         raise node.broken(
             "A next action that creates a workstep says whom it is passed to; one that creates none says neither."
@@ -164,10 +164,10 @@ def read_recurrence(node: Node, step: str) -> Recurrence:
     """Return how a step recurs. Raises BrokenDefinition."""
     node.only(*RECURRENCE_FIELDS)
     return Recurrence(
-        next_action=node.refers("next_action", node.text("next_action"), scope=step) or "",
+        next_action=node.named("next_action", "next_action", scope=step) or node.text("next_action"),
         anchor=node.text("anchor"),
         months=node["months"].value,
-        timescale=node.refers("timescale", node.text("timescale")) or "",
+        timescale=node.named("timescale", "timescale") or node.text("timescale"),
         purpose_field=node.text("purpose_field"),
         meeting_value=node.text("meeting_value"),
         review_value=node.text("review_value"),
@@ -182,7 +182,7 @@ def read_timescale_use(node: Node, step: str) -> TimescaleUse:
     """Return where a timescale starts and is met. Raises BrokenDefinition."""
     node.only("rule", "on", "start", "met_on", "sets_step_due", "only_if")
     return TimescaleUse(
-        rule_id=node.refers("timescale", node.text("rule")) or "",
+        rule_id=node.named("rule", "timescale") or node.text("rule"),
         on=node.text("on"),
         start=node.texts("start") or ("today",),
         met_on=node.text("met_on", "") or None,

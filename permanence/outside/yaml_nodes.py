@@ -50,6 +50,11 @@ class Node:
         """Return the error that names this place."""
         return BrokenDefinition(self.file, self.line, why)
 
+    def named(self, field: str, kind: str, *, scope: str = "") -> str | None:
+        """Return a field's text as a reference of a kind, or None where it is not said."""
+        node = self.get(field)
+        return node.refers(kind, self.text(field), scope=scope) if node else None
+
     def only(self, *names: str) -> "Node":
         """Return this mapping, or raise BrokenDefinition for a field that is not one of `names`."""
         if not isinstance(self.value, dict):

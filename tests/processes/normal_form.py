@@ -32,7 +32,7 @@ class Choice:
         if self.name == ANY_LIST:
             return True
         if self.name in OF_THE_CHILD:  # the child's own brothers and sisters: no words can be known beforehand
-            return found.name.rpartition(":")[2] == self.name and not found.labels
+            return found.name.startswith("rows:") and found.name.endswith(self.name) and not found.labels
         if self.name:
             return self.name.casefold() == found.name.casefold()
         return self.labels == found.labels
