@@ -1,0 +1,122 @@
+"""The finished forms of a child's pathway, the newest of each kind: where later forms take answers from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from permanence.kernel.answer_words import answer_words
+from permanence.kernel.dates import plain_date
+from permanence.kernel.definitions import Process
+from permanence.kernel.form_definitions import Form
+from permanence.kernel.london import london_date
+from permanence.records.forms import SectionAnswers
+from permanence.records.recorded import Found
+from permanence.records.worksteps import Workstep
+
+COLUMNS = ("id", "step_type", "finished_at", "finished_by", "finished_by__person__name", "head")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedForm:
+    """A finished form: its answers by section, and what it had itself copied from elsewhere."""
+
+    form: Form
+    stage_title: str
+    sections: Mapping[str, Mapping[str, Any]]
+    copied: Mapping[str, Any]
+    finished_by: UUID
+    finished_by_name: str
+    on: date
+
+    @property
+    def where_from(self) -> str:
+        """Return its provenance as pages show it."""
+        return f"From {self.stage_title} finished on {plain_date(self.on)} by {self.finished_by_name}"
+
+    def section(self, key: str) -> dict[str, Any]:
+        """Return a section's answers, what was copied into it among them."""
+        copied = {
+            question.key: self.copied[question.copied]["value"]
+            for question in self.form.section(key).questions
+            if question.copied and question.copied in self.copied
+        }
+        return {**copied, **self.sections.get(key, {})}
+
+    def flat(self) -> dict[str, Any]:
+        """Return every answer by question key; a key in two sections keeps the first."""
+        merged: dict[str, Any] = {}
+        for section in self.form.sections:
+            merged = {**self.section(section.key), **merged}
+        return merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierForms:
+    """Finished forms of the pathway, the newest first."""
+
+    finished: tuple[FinishedForm, ...]
+
+    def latest(self, form_key: str) -> FinishedForm | None:
+        """Return the newest finished form of that kind, or None."""
+        return next((each for each in self.finished if each.form.key == form_key), None)
+
+    def answers(self) -> list[Mapping[str, Any]]:
+        """Return all that was answered in them."""
+        return [each.sections for each in self.finished]
+
+    def answer(self, form_key: str, key: str, *, as_text: bool, names: Mapping[str, str]) -> Found | None:
+        """Return what the newest form of that kind answers to a question, or as text to all questions of a block."""
+        form = self.latest(form_key)
+        if form is None:
+            return None
+        answers = form.flat()
+        value = answers.get(key)
+        if value is None and as_text:
+            value = _block_in_words(form.form, key, answers, names)
+        return Found(value=value, where_from=form.where_from, on=form.on) if value else None
+
+    def decided_by(self) -> Found | None:
+        """Return who finished the newest form that holds a decision: the one who took it."""
+        form = next((each for each in self.finished if "decision" in each.flat()), None)
+        return Found(value=str(form.finished_by), where_from=form.where_from, on=form.on) if form else None
+
+
+def earlier_forms(step: Workstep, *, process: Process) -> EarlierForms:
+    """Return the finished forms of the step's pathway but its own, read by the process given. Two queries.
+
+    A step of a kind that the process no longer has is passed over.
+    """
+    steps = Workstep.objects.filter(pathway=step.pathway_id, state="finished").exclude(id=step.id)
+    rows = list(steps.order_by("-finished_at", "-id").values(*COLUMNS))
+    sections: dict[UUID, dict[str, Any]] = {}
+    kept = SectionAnswers.objects.filter(step__in=[row["id"] for row in rows])
+    for step_id, section, answers in kept.values_list("step_id", "section", "answers"):
+        sections.setdefault(step_id, {})[section] = answers
+    known = {step_type.key: step_type for step_type in process.steps}
+    return EarlierForms(
+        finished=tuple(
+            FinishedForm(
+                form=process.form(known[row["step_type"]].form),
+                stage_title=known[row["step_type"]].stage_title,
+                sections=sections.get(row["id"], {}),
+                copied=row["head"].get("copied", {}),
+                finished_by=row["finished_by"],
+                finished_by_name=row["finished_by__person__name"],
+                on=london_date(row["finished_at"]),
+            )
+            for row in rows
+            if row["step_type"] in known
+        )
+    )
+
+
+def _block_in_words(form: Form, use: str, answers: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return the answers to a block's questions as text, a question a paragraph."""
+    said = (
+        (question.ask, answer_words(question, answers.get(question.key), names=names))
+        for _, question in form.questions()
+        if question.use == use
+    )
+    return "\n\n".join(f"{ask}\n{words}" for ask, words in said if words)

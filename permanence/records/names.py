@@ -1,0 +1,41 @@
+"""What the ids in answers are called: workers, people, inboxes and files."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from permanence.records.authorities import Inbox
+from permanence.records.documents import StoredFile
+from permanence.records.people import Person, Worker
+
+
+def names_of(value: Any, *, authority_id: UUID) -> dict[str, str]:
+    """Return the name of each worker, person, inbox and file whose id stands anywhere in a value. Four queries.
+
+    Args:
+        value: answers as kept: dicts, lists and scalars. Text that only looks like an id names nothing.
+    """
+    ids = set(_ids(value))
+    named = (
+        Worker.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "person__name"),
+        Person.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "name"),
+        Inbox.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "title"),
+        StoredFile.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "name"),
+    )
+    return {str(found_id): name for found in named for found_id, name in found}
+
+
+def _ids(value: Any) -> Iterator[UUID]:
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _ids(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _ids(each)
+    elif isinstance(value, UUID):
+        yield value
+    elif isinstance(value, str) and len(value) == 36 and value.count("-") == 4:
+        try:
+            yield UUID(value)
+        except ValueError:
+            return
