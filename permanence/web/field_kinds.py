@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from permanence.kernel.form_definitions import Column, Question
+from permanence.kernel.form_definitions import SIZES, Column, Option, Question
 from permanence.queries.listed import Listed
 from permanence.web.fields import Box, Choice, Field, Filling, Finding
 
 Asked = Question | Column
 RADIOS_AT_MOST = 7
+OF_ROWS = "rows:"
 YES_NO = (("yes", "Yes"), ("no", "No"))
 NOTHING_CHOSEN = Choice(value="", text="Choose")
 ONE_LINE = 200
@@ -29,7 +30,7 @@ def _short(asked: Asked, name: str, filling: Filling, _is_cell: bool) -> Field: 
 
 
 def _long(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001
-    limit = asked.size or {"lt": 4000, "lt+": 12000}.get(asked.kind)
+    limit = asked.size or SIZES.get(asked.kind)
     if is_cell:
         return Field(name=name, widget="area", ask=asked.ask, value=filling.text(name), height=3, wide=True)
     height = 10 if asked.kind == "lt+" else 5
@@ -75,10 +76,28 @@ def _yes_no(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field: 
 
 def _one(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001
     chosen = filling.text(name)
-    choices = tuple(Choice(value=each.key, text=each.label, checked=each.key == chosen) for each in asked.options)
+    offered = _rows_of(asked.list_name, filling) if is_of_rows(asked) else asked.options
+    choices = tuple(Choice(value=each.key, text=each.label, checked=each.key == chosen) for each in offered)
     if is_cell or len(choices) > RADIOS_AT_MOST:
         return Field(name=name, widget="select", ask=asked.ask, choices=(NOTHING_CHOSEN, *choices))
     return Field(name=name, widget="radios", ask=asked.ask, choices=choices)
+
+
+def is_of_rows(asked: Asked) -> bool:
+    """Return whether the rows of a table in the same section are what may be chosen."""
+    return bool(asked.list_name and asked.list_name.startswith(OF_ROWS))
+
+
+def _rows_of(list_name: str | None, filling: Filling) -> tuple[Option, ...]:
+    """Return a choice for each row of a table, named by the first thing typed in it."""
+    prefix = f"{(list_name or '').removeprefix(OF_ROWS)}."
+    labels: dict[str, str] = {}
+    for name in filling.typed:
+        parts = name.removeprefix(prefix).split(".")
+        text = filling.text(name)
+        if name.startswith(prefix) and len(parts) == 2 and text:
+            labels.setdefault(parts[0], filling.listed[text].name if text in filling.listed else text)
+    return tuple(Option(key=row, label=label) for row, label in labels.items())
 
 
 def _many(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001

@@ -4,19 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from permanence.kernel.answers import MISSING_OPTIONS
 from permanence.kernel.form_definitions import Question, Section
 from permanence.web.field_kinds import NOTHING_CHOSEN, make_field
 from permanence.web.field_tables import table_field
 from permanence.web.fields import Choice, Copied, Field, Filling, Why
-
-# forms.md 0.1: the reasons for which an R~ answer may be missing.
-WHY_MISSING = (
-    ("not_known", "Not known"),
-    ("not_yet_obtained", "Not yet obtained"),
-    ("declined", "Declined"),
-    ("not_safe_to_ask", "Not safe to ask"),
-    ("does_not_apply", "Does not apply"),
-)
 
 
 def section_fields(section: Section, filling: Filling) -> tuple[Field, ...]:
@@ -70,7 +62,10 @@ def _is_expected(question: Question, filling: Filling) -> bool:
 def _why(question: Question, filling: Filling) -> Why:
     name = f"{question.key}_missing"
     chosen, words = filling.text(name), filling.text(f"{name}_why")
-    choices = tuple(Choice(value=value, text=text, checked=value == chosen) for value, text in WHY_MISSING)
+    choices = tuple(
+        Choice(value=option.key, text=option.label.capitalize(), checked=option.key == chosen)
+        for option in MISSING_OPTIONS
+    )
     error, words_error = filling.errors.get(name, ""), filling.errors.get(f"{name}_why", "")
     return Why(
         name=name,

@@ -1,5 +1,10 @@
 """The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from permanence.web import gallery
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/<slug:state>/", gallery.gallery_states, name="gallery_states"),
+]
