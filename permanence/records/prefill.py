@@ -22,7 +22,7 @@ from permanence.records.worksteps import Workstep
 
 OF_THE_STEP = frozenset({"step.purpose", "step.passed_reason"})
 AVAILABLE = frozenset(RECORDED) | OF_THE_STEP | {"decision.decided_by"}
-"""What the record of this release keeps; besides it there are `form.<form>.<key>`, `previous.<key>`, `timescale.<rule>`."""
+"""What the record of this release keeps. Besides it: `form.<form>.<key>`, `previous.<key>`, `timescale.<rule>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

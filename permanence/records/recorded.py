@@ -103,9 +103,8 @@ def _labels(process: Process) -> dict[str, str]:
                 (question.list_name, question.options),
                 *((column.list_name, column.options) for column in question.columns),
             ):
-                if name in {"PLACE", "PROVIDER"}:
-                    offered[name] = options
-    return {f"{name} {option.code}": option.label for name, options in offered.items() for option in options}
+                offered[name or ""] = options
+    return {f"{name} {option.code}": option.label for name in ("PLACE", "PROVIDER") for option in offered.get(name, ())}
 
 
 def _person(name: str) -> Callable[[ChildRecord], Found | None]:
