@@ -1,9 +1,11 @@
 """Two texts side by side: which words are only in one of them (pages, section 10.4b)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Literal
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -36,15 +38,29 @@ def compare_texts(this: str, other: str) -> tuple[Passage, ...]:
     """
     mine, theirs = words_of(this), words_of(other)
     passages = []
-    for kind, other_from, other_to, from_, to in SequenceMatcher(a=theirs, b=mine, autojunk=False).get_opcodes():
-        if kind == "equal":
-            passages.append(Passage(text="".join(mine[from_:to])))
+    for is_same, in_theirs, in_mine in _runs(theirs, mine):
+        left_out, only = "".join(theirs[in_theirs]), "".join(mine[in_mine])
+        if is_same:
+            passages.append(Passage(text=only))
             continue
-        if other_to > other_from:
-            passages.append(Passage(text="".join(theirs[other_from:other_to]), mark="left_out"))
-        if to > from_:
-            passages.append(Passage(text="".join(mine[from_:to]), mark="only"))
+        if left_out:
+            passages.append(Passage(text=left_out, mark="left_out"))
+        if only:
+            passages.append(Passage(text=only, mark="only"))
     return tuple(passages)
+
+
+def _runs(theirs: list[str], mine: list[str]) -> Iterator[tuple[bool, slice, slice]]:
+    """Yield runs of both lists, same or changed; a lone space between two changes is part of one change."""
+    codes = SequenceMatcher(a=theirs, b=mine, autojunk=False).get_opcodes()
+    marks = [(kind == "equal", slice(a, b), slice(c, d)) for kind, a, b, c, d in codes]
+    marks = [
+        (is_same and not (0 < place < len(marks) - 1 and "".join(mine[there]).isspace()), here, there)
+        for place, (is_same, here, there) in enumerate(marks)
+    ]
+    for is_same, group in groupby(marks, key=itemgetter(0)):
+        run = list(group)
+        yield is_same, slice(run[0][1].start, run[-1][1].stop), slice(run[0][2].start, run[-1][2].stop)
 
 
 def merged(base: str, theirs: str, mine: str) -> str:

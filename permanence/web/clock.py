@@ -18,7 +18,7 @@ def real_now(request: HttpRequest) -> datetime:
 
 
 def practice_now(request: HttpRequest) -> datetime:
-    """Return practice time where somebody is signed in: in a demo authority by its clock, else the real instant (C20)."""
+    """Return practice time where somebody is signed in: in a demo authority by its clock, else real time (C20)."""
     if not hasattr(request, "practice_at"):
         user: Any = request.user
         at = practice_time(authority_id=user.authority_id, real_at=real_now(request))
