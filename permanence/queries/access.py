@@ -1,0 +1,51 @@
+"""Whether somebody may see a child, and why: asked once by every page about one child."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.facts import ChildFacts
+from permanence.kernel.london import london_date
+from permanence.kernel.permissions import reasons_against, why_allowed
+from permanence.kernel.reasons import Hidden, refuse_if
+from permanence.records.child_facts import child_facts
+from permanence.records.children import Child
+from permanence.records.relations import relations_of
+from permanence.records.worksteps import Workstep
+
+SEE = "see_child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenChild:
+    """A child whom the actor may see: who they are, what the actor is to them, and why, for the audit."""
+
+    facts: ChildFacts
+    relations: frozenset[str]
+    why: str
+
+
+def see_child(child_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
+    """Return the child, where the actor may see it.
+
+    Raises:
+        Hidden: there is no such child, or the actor may not know of it: one and the same answer.
+        Refused: the record is restricted (403).
+    """
+    if not Child.objects.filter(id=child_id, authority_id=actor.authority_id).exists():
+        raise Hidden
+    today = london_date(at)
+    facts = child_facts([child_id], today)[child_id]
+    relations = relations_of(actor, [child_id], today).get(child_id, frozenset())
+    refuse_if(reasons_against(SEE, actor, facts, relations))
+    return SeenChild(facts=facts, relations=relations, why=why_allowed(SEE, actor, facts, relations))
+
+
+def see_step(step_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
+    """Return the child of a workstep, where the actor may see it. Raises what `see_child` raises."""
+    child = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id).values_list("child_id", flat=True)
+    child_id = child.first()
+    if child_id is None:
+        raise Hidden
+    return see_child(child_id, actor=actor, at=at)

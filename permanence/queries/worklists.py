@@ -1,0 +1,119 @@
+"""Current work: what has been passed to me, asked of me, begun by me, and what I wait for (R79)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.london import london_date
+from permanence.outside.bank_holidays import england
+from permanence.queries.folder_catalogue import FOLDERS
+from permanence.queries.folders import COUNTED, DUES, Folder
+from permanence.queries.listings import Asked, Heading, Pager, count_words, heading, pager, window
+from permanence.queries.notices import Told, standing_notices
+from permanence.queries.worklist_rows import Reader, Row
+
+FILTERS = ("child", "step", "due")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A folder as the sub navigation names it: "Incoming work (48)"."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An option of a filter."""
+
+    value: str
+    text: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderPage:
+    """A folder of Current work: its neighbours with their counts, its filter, one page of its rows, and what is new."""
+
+    key: str
+    title: str
+    tabs: tuple[Tab, ...]
+    told: Told
+    child: str
+    steps: tuple[Choice, ...]
+    dues: tuple[Choice, ...]
+    head: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    pager: Pager
+    empty: str
+    filtered: bool
+
+    @property
+    def person_label(self) -> str:
+        """Return what the third column is called."""
+        return self.head[2].text
+
+    @property
+    def moment_label(self) -> str:
+        """Return what the fourth column is called."""
+        return self.head[3].text
+
+    @property
+    def shows_due(self) -> bool:
+        """Return whether the folder has due dates."""
+        return self.head[4].text == "Due"
+
+    @property
+    def child_ids(self) -> tuple[UUID, ...]:
+        """Return whom the page shows, for its audit row."""
+        return tuple(dict.fromkeys(row.child_id for row in self.rows if not row.restricted))
+
+
+def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
+    """Return a folder of Current work.
+
+    Raises:
+        KeyError: there is no folder of that key.
+    """
+    shown = FOLDERS[key]
+    today = london_date(at)
+    reader = Reader(today=today, holidays=england())
+    ids = shown.ids(actor, asked, today)
+    count = ids[:COUNTED].count()
+    return FolderPage(
+        key=key,
+        title=shown.title,
+        tabs=tuple(_tab(each, actor=actor, key=key) for each in FOLDERS.values()),
+        told=standing_notices(actor=actor),
+        child=asked.filters.get("child", ""),
+        steps=_choices(shown.step_choices(actor), chosen=asked.filters.get("step", "")),
+        dues=_choices(DUES, chosen=asked.filters.get("due", "")),
+        head=_head(shown, asked),
+        rows=tuple(shown.rows(ids[window(asked, count=count)], reader)),
+        pager=pager(asked, count=count, order=shown.order_words(asked)),
+        empty="Nothing in this folder matches. Take the filter away to see all of it."
+        if asked.filters
+        else shown.empty,
+        filtered=bool(asked.filters),
+    )
+
+
+def _tab(each: Folder, *, actor: Actor, key: str) -> Tab:
+    count = each.everything(actor)[:COUNTED].count()
+    return Tab(text=f"{each.title} ({count_words(count)})", href=f"/work/{each.key}/", current=each.key == key)
+
+
+def _choices(options: Mapping[str, str], *, chosen: str) -> tuple[Choice, ...]:
+    return tuple(Choice(value=value, text=text, checked=value == chosen) for value, text in options.items())
+
+
+def _head(shown: Folder, asked: Asked) -> tuple[Heading, ...]:
+    columns = [
+        heading(asked, text=text, key=key, default=shown.default_sort) if key in shown.sorts else Heading(text=text)
+        for text, key in shown.columns
+    ]
+    return (*columns, Heading(text="What you can do", hidden=True))
