@@ -89,24 +89,24 @@ class _Once:
 
     def earlier(self, gives: type[Done]) -> Done | None:
         """Return what the act under this key led to before, or None where it is new or has no key."""
-        if self.key is None:
+        whose = self._whose()
+        standing = whose and acts.claim_key(**whose, body_digest=self.digest, at=self.actor.real_at)
+        if not standing:
             return None
-        standing = acts.claim_key(
-            authority_id=self.actor.authority_id,
-            user_id=self.actor.user_id,
-            key=self.key,
-            body_digest=self.digest,
-            at=self.actor.real_at,
-        )
-        if standing is not None and standing.body_digest != self.digest:
+        if standing.body_digest != self.digest:
             raise KeyReused(REUSED)
-        return gives.from_plain(standing.result) if standing is not None else None
+        return gives.from_plain(standing.result)
 
     def keep(self, done: Done) -> None:
-        if self.key is not None:
-            acts.keep_result(
-                authority_id=self.actor.authority_id, user_id=self.actor.user_id, key=self.key, result=done.to_plain()
-            )
+        """Write down where the act led."""
+        if whose := self._whose():
+            acts.keep_result(**whose, result=done.to_plain())
+
+    def _whose(self) -> dict[str, Any]:
+        """Return whose key it is; {} where there is none, or no account that could send a page twice."""
+        if self.key is None or self.actor.user_id is None:
+            return {}
+        return {"authority_id": self.actor.authority_id, "user_id": self.actor.user_id, "key": self.key}
 
 
 @contextmanager
