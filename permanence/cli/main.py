@@ -1,7 +1,9 @@
 """Reads the command line and hands over to one sub-command."""
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from permanence.cli.registry import commands
@@ -24,4 +26,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except Unable as reason:
         print(reason, file=sys.stderr)
-        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:
+        if "PERMANENCE_TRACEBACK" in os.environ:
+            raise
+        print(of_a_fault(args.command, fault), file=sys.stderr)
+    return 1
+
+
+def of_a_fault(command: str, fault: Exception) -> str:
+    """Return what is said of an error of ours: its type and place, never its words, which may name somebody (C22)."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    return (
+        f"permanence {command} stopped through a fault of its own: {type(fault).__qualname__} "
+        f"at {place.filename}:{place.lineno}. To see all of it, run it again with PERMANENCE_TRACEBACK=1."
+    )
