@@ -33,10 +33,13 @@ class Missing:
 def known(facts: StepFacts) -> dict[str, Any]:
     """Return what conditions look at: computed facts, `calc` answers, every answer by key, next actions proposed.
 
-    A form's own answer wins over a computed fact of that name; a next action that is added reads `proposed`.
+    A form's own answer wins over a computed fact of that name; a next action that is added reads `proposed`. What the
+    step was created for stands until its own question is answered (Q13).
     """
+    rule = facts.step.recurrence
+    created_for = {rule.purpose_field: facts.purpose} if rule and facts.purpose else {}
     proposed = {proposal.key: "proposed" for proposal in facts.proposals}
-    return {**computed_facts(facts), **computed_answers(facts), **facts.flat(), **proposed}
+    return {**computed_facts(facts), **computed_answers(facts), **created_for, **facts.flat(), **proposed}
 
 
 def missing(section: Section, answers: Mapping[str, Any], *, facts: StepFacts) -> tuple[Missing, ...]:

@@ -65,7 +65,7 @@ def rule_one_or_two(facts: StepFacts) -> Iterator[str]:
         planned = plain_date(found.planned)
         yield f"No {found.rule.months} month review falls due by the next meeting on {planned}: one {title} is enough."
     elif len(proposals) > 1 and sorted(str(proposal.purpose) for proposal in proposals) != sorted(found.purposes):
-        yield f"Exactly one of the two {title} actions is the {found.rule.months} month review: remove one, add it again."
+        yield f"Exactly one of the two {title} actions is the {found.rule.months} month review. Mark them so."
     elif not found.due and any(proposal.purpose == found.rule.review_value for proposal in proposals):
         yield f"No {found.rule.months} month review falls due yet. Add {title} as a meeting instead."
 
