@@ -11,7 +11,7 @@ from permanence.kernel.comparing import compare_texts
 from permanence.kernel.reasons import Reason
 from permanence.queries.child_bar import ChildBar
 from permanence.web.context import Frame, Item
-from permanence.web.field_sections import section_fields
+from permanence.web.field_sections import focus_target, section_fields
 from permanence.web.flash import Flash
 from permanence.web.gallery_form import EMPTY, FAULTY, FILLED, SECTION
 from permanence.web.pages import page
@@ -83,8 +83,10 @@ def gallery_states(request: HttpRequest, state: str) -> HttpResponse:
     fillings = {"empty": EMPTY, "faulty": FAULTY}
     if not settings.DEMO or state not in fillings:
         raise Http404
-    shown = SimpleNamespace(title=f"Every kind of answer, {state}", sections=_lists()["sections"])
     fields = section_fields(SECTION, fillings[state])
+    errors = [{"text": said, "href": f"#{focus_target(name, fields)}"} for name, said in fillings[state].errors.items()]
+    title, sections = f"Every kind of answer, {state}", _lists()["sections"]
+    shown = SimpleNamespace(title=title, sections=sections, errors=errors)
     return page(request, "gallery/states.html", shown, child=CHILD, frame=FRAME, fields=fields)
 
 
@@ -141,7 +143,6 @@ def _lists() -> dict[str, object]:
             SimpleNamespace(number=number, title=title, mark=mark, status=status, href="#", is_here=number == 2)
             for number, (title, mark, status) in enumerate(sections, start=1)
         ],
-        "errors": [{"text": "31 February 2027 does not exist. Enter the date of the next meeting.", "href": "#faulty"}],
         "facts": [
             SimpleNamespace(name="Owner", text="Lena Voss, here today"),
             SimpleNamespace(name="Oldest", text="9 working days"),
