@@ -1,9 +1,10 @@
 """Whether a data directory is a demo: a file in it says so, written before the first invented person is."""
 
 import json
-import os
 from enum import Enum
 from pathlib import Path
+
+from permanence.outside.private_files import write_private
 
 NAME = "demo.json"
 
@@ -30,13 +31,8 @@ def demo_made_from(data_dir: Path) -> dict[str, str]:
 
 def mark_demo(data_dir: Path, *, state: DemoState, **made_from: object) -> None:
     """Write the mark, whole or not at all."""
-    fresh = data_dir / f"{NAME}.new"
     said = {"state": state.value} | {name: str(value) for name, value in made_from.items()}
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(said, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(data_dir / NAME)
+    write_private(data_dir / NAME, json.dumps(said, indent=1))
 
 
 def _read(data_dir: Path) -> dict[str, str]:

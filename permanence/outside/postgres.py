@@ -20,6 +20,7 @@ from permanence.outside.postgres_cluster import make_cluster, make_database, mak
 from permanence.outside.postgres_files import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER, Files, open_data_dir
 from permanence.outside.postgres_launch import launch_for
 from permanence.outside.postgres_process import clear_the_way, remove_short_directory, start_postgres
+from permanence.outside.private_files import give_to_owner_of_directory
 from permanence.outside.processes import stop_children
 from permanence.outside.unable import Unable
 
@@ -137,4 +138,6 @@ def _made_and_started(files: Files) -> subprocess.Popen[bytes]:
     process = start_postgres(files=files, launch=launch)
     if fresh:
         make_roles_and_database(files)
+    for ours in (files.lock, files.log, files.made):
+        give_to_owner_of_directory(ours)
     return process

@@ -1,6 +1,5 @@
 """Makes the private PostgreSQL's files, roles and database, once."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +9,7 @@ from psycopg import sql
 
 from permanence.outside.postgres_files import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER, Files
 from permanence.outside.postgres_launch import Launch, program
+from permanence.outside.private_files import write_private
 from permanence.outside.processes import account_words
 from permanence.outside.unable import Unable
 
@@ -28,8 +28,7 @@ def make_cluster(*, files: Files, launch: Launch) -> None:
     launch.give(files.cluster)
     password = files.data_dir / "postgres-initdb"
     try:
-        _write_private(password, files.passwords().superuser)
-        launch.give(password)
+        write_private(password, files.passwords().superuser)
         done = _initdb(files=files, launch=launch, password=password)
     finally:
         password.unlink(missing_ok=True)
@@ -37,12 +36,6 @@ def make_cluster(*, files: Files, launch: Launch) -> None:
         last = (done.stderr.strip().splitlines() or ["nothing was said"])[-1]
         raise Unable(f"The private PostgreSQL of {files.data_dir} could not be made: {last}")
     (files.cluster / "pg_hba.conf").write_text(WHO_MAY_CONNECT, "utf-8")
-
-
-def _write_private(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
 
 
 def _initdb(*, files: Files, launch: Launch, password: Path) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from permanence.outside.private_files import write_private
 from permanence.outside.unable import Unable
 
 SUPERUSER = "postgres"
@@ -69,10 +70,7 @@ class Files:
         if self._passwords.exists():
             return Passwords(**json.loads(self._passwords.read_text("utf-8")))
         made = Passwords(**{name: secrets.token_urlsafe(32) for name in ("superuser", "owner", "application")})
-        with os.fdopen(os.open(self._passwords, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(asdict(made), file)
-            file.flush()
-            os.fsync(file.fileno())
+        write_private(self._passwords, json.dumps(asdict(made)))
         return made
 
     def pid_file(self) -> PidFile | None:

@@ -1,9 +1,10 @@
 """The key that signs sessions: the deployment's own, or one made once in the data directory."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+
+from permanence.outside.private_files import write_private
 
 NAME = "secret-key"
 
@@ -21,9 +22,4 @@ def make_secret_key(*, data_dir: Path) -> None:
     kept = data_dir / NAME
     if kept.exists():
         return
-    fresh = data_dir / f"{NAME}.{os.getpid()}"
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(64))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(kept)
+    write_private(kept, secrets.token_urlsafe(64))
