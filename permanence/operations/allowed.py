@@ -1,0 +1,32 @@
+"""Whether an act is allowed, and why, for its audit row; and saying no in one sentence."""
+
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.facts import ChildFacts
+from permanence.kernel.permissions import reasons_against, why_allowed
+from permanence.kernel.reasons import Hidden, Reason, Refused, refuse_if
+
+NONE: frozenset[str] = frozenset()
+
+
+def why(act: str, *, actor: Actor, child: ChildFacts | None = None, relations: frozenset[str] = NONE) -> str:
+    """Return why the actor may do the act.
+
+    Raises:
+        Refused: they may not; Hidden (404) where they may not even know of the child.
+    """
+    refuse_if(reasons_against(act, actor, child, relations))
+    return why_allowed(act, actor, child, relations)
+
+
+def refuse(sentence: str, *, where: str = "") -> Refused:
+    """Return the refusal that says one sentence."""
+    return Refused([Reason(sentence=sentence, where=where)])
+
+
+def worker_of(actor: Actor) -> UUID:
+    """Return the worker who acts. Raises Hidden for an account without one, which never acts on a child."""
+    if actor.worker_id is None:
+        raise Hidden
+    return actor.worker_id

@@ -1,0 +1,103 @@
+"""Finishing a workstep: one transaction carries the finish, what follows, the dues and who is told (P03, P09, P40)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.canonical import digest
+from permanence.kernel.facts import StepFacts
+from permanence.kernel.worksteps import reasons_against_finishing
+from permanence.operations.acting import Acted, practice_act
+from permanence.operations.carrying_out import Went, carry_out
+from permanence.operations.done import Done
+from permanence.operations.drafts import drop_saved_drafts
+from permanence.operations.loading import LoadedStep, load_step, lock_pathway, step_of_request
+from permanence.operations.requests import complete_request
+from permanence.operations.reviews import record_review
+from permanence.operations.step_timescales import at_moment, meet_review, stop_reviews
+from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.records.prefill import prefilled
+from permanence.records.worksteps import Workstep
+
+
+@practice_act("finish_step")
+def finish_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None) -> Acted[Done]:
+    """Finish a workstep: its form is locked, and every proposal that was not sent yet becomes exactly one workstep.
+
+    Raises:
+        Refused: with every reason of "Why can't I finish?". Stale: somebody finished or changed it first (words 15).
+    Source: R78, R84, R86, Q17, Q18, Q28; architecture.md section 3, points 4 and 5.
+    """
+    loaded = load_step("finish_step", step_id=step_id, actor=actor, at=at, pathway_first=True)
+    refuse_or_stale(loaded.facts, reasons_against_finishing(loaded.facts, actor), version=version, at=at)
+    return _finished(loaded, actor=actor, at=at)
+
+
+@practice_act("complete_and_finish")
+def complete_and_finish(
+    *, request_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None
+) -> Acted[Done]:
+    """Mark a request Completed and finish its workstep in one act, where that request is the last thing in the way.
+
+    Raises:
+        Refused: either part would be refused alone; then neither is done. Stale: the workstep was changed.
+    """
+    step_id = step_of_request(request_id, actor=actor)
+    lock_pathway(Workstep.objects.values_list("pathway_id", flat=True).get(id=step_id))
+    complete_request(request_id=request_id, version=version, actor=actor, at=at)
+    loaded = load_step("finish_step", step_id=step_id, actor=actor, at=at)
+    refuse_or_stale(loaded.facts, reasons_against_finishing(loaded.facts, actor), version=None, at=at)
+    return _finished(loaded, actor=actor, at=at)
+
+
+def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
+    facts = loaded.facts
+    head = {"copied": _copied(facts)}
+    swap(
+        facts,
+        at=at,
+        state="finished",
+        finished_at=at,
+        finished_by_id=actor.worker_id,
+        finished_hash=digest({"answers": {key: dict(value) for key, value in facts.answers.items()}, "head": head}),
+        head=head,
+        closed_at=at,
+    )
+    event(facts.id, act="finish_step", said=f"{actor.name} finished the workstep.", actor=actor, at=at)
+    _settle_dues(facts, at=at)
+    went = carry_out(facts, actor=actor, at=at)
+    drop_saved_drafts(facts, actor=actor)
+    show_move(facts.id, actor=actor, at=at)
+    return _acted(loaded, went)
+
+
+def _settle_dues(facts: StepFacts, *, at: datetime) -> None:
+    """Meet and start the time limits that the finish settles; a review that was held comes on the record (B1.3)."""
+    record_review(facts, at=at)
+    meet_review(facts)
+    rule = facts.step.recurrence
+    if rule and rule.stops_if and rule.stops_if.holds(facts.flat()):
+        stop_reviews(facts, reason=rule.cancels_review_reason, at=at)
+    at_moment(facts, "finished", at=at)
+
+
+def _copied(facts: StepFacts) -> dict[str, object]:
+    """Return what the form took from elsewhere, as it was shown at the finish (R176)."""
+    row = Workstep.objects.select_related("pathway", "passed_by__person").get(id=facts.id)
+    shown = prefilled(
+        row, process=facts.process, form=facts.form, child=facts.child, answers=facts.answers, today=facts.today
+    )
+    return shown.to_plain()
+
+
+def _acted(loaded: LoadedStep, went: Went) -> Acted[Done]:
+    facts = loaded.facts
+    return Acted(
+        done=Done(says=" ".join(("Finished.", *went.says)), step_id=facts.id, child_id=facts.child.id),
+        child_id=facts.child.id,
+        object_type="workstep",
+        object_id=facts.id,
+        why=loaded.why,
+        said={"step": facts.step.key, "outcome": went.outcome, "onward": list(went.kinds)},
+        ids=went.ids,
+    )

@@ -1,0 +1,146 @@
+"""Writing a form: a save keeps all that can be read, a draft keeps what was typed, and nothing typed is lost (P11)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.answers import Read, Typed, read_answers
+from permanence.kernel.completeness import known
+from permanence.kernel.facts import StepFacts
+from permanence.kernel.form_definitions import Section
+from permanence.kernel.london import london_time
+from permanence.kernel.reasons import Hidden, Refused, Stale
+from permanence.kernel.worksteps import reasons_against_writing
+from permanence.operations.acting import Acted, practice_act
+from permanence.operations.attaching import attach_file, open_file, remove_file
+from permanence.operations.done import Done
+from permanence.operations.drafts import drop_draft, keep_draft, save_draft
+from permanence.operations.loading import LoadedStep, load_step
+from permanence.operations.naming import with_new_people
+from permanence.operations.saving import Saving, say_stale, write_section
+from permanence.operations.step_timescales import at_moment
+from permanence.operations.voiding import void_what_changed
+from permanence.operations.writing import refuse_or_stale, show_move
+
+__all__ = ["Saved", "attach_file", "open_file", "remove_file", "save_draft", "save_section"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved(Done):
+    """What a save led to.
+
+    Args:
+        version: of the section, after the save.
+        errors: HTML field to the sentence that says how to mend it; empty when everything typed was read.
+    """
+
+    version: int = 0
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def save_section(
+    *,
+    step_id: UUID,
+    section: str,
+    version: int,
+    typed: Typed,
+    actor: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Save what was typed into a section. What can be read is stored; what cannot stays in the writer's draft, named.
+
+    Args:
+        section: its key. version: of the section as it was shown; 0 before its first save.
+        typed: HTML field name to what was typed. A new person is `<field>-new-name` and `<field>-new-relation`.
+
+    Raises:
+        Refused: the actor may not write the section now. Stale: somebody saved it after `version`.
+        After either, what was typed stands in the actor's draft.
+    Source: architecture.md section 3, point 8; P11.
+    """
+    try:
+        return _save(step_id=step_id, section=section, version=version, typed=typed, actor=actor, at=at, key=key)
+    except Hidden:
+        raise
+    except (Refused, Stale):
+        keep_draft(step_id=step_id, section=section, base_version=version, typed=typed, actor=actor, at=at)
+        raise
+
+
+@practice_act("save_section", gives=Saved)
+def _save(
+    *, step_id: UUID, section: str, version: int, typed: Typed, actor: Actor, at: datetime, key: str | None
+) -> Acted[Saved]:
+    loaded = load_step("save_section", step_id=step_id, actor=actor, at=at)
+    return save_loaded(loaded, section=section, version=version, typed=typed, actor=actor, at=at)
+
+
+def save_loaded(
+    loaded: LoadedStep, *, section: str, version: int, typed: Typed, actor: Actor, at: datetime
+) -> Acted[Saved]:
+    """Save a section of a workstep that the act under way has loaded and locked."""
+    facts = loaded.facts
+    refuse_or_stale(facts, reasons_against_writing(facts, actor, section), version=None, at=at)
+    asked = facts.form.section(section)
+    saving = Saving.of(facts, section=section)
+    if saving.version != version:
+        raise say_stale(facts, section=section, at=at)
+    named = with_new_people(asked, typed, facts=facts, actor=actor)
+    read = _read(facts, asked, named.typed)
+    new_version = write_section(facts, saving, answers=_to_keep(facts, asked, read, saving), actor=actor, at=at)
+    after = show_move(facts.id, actor=actor, at=at)
+    void_what_changed(after, section=asked, actor=actor, at=at)
+    at_moment(after, "saved", at=at)
+    errors = {**read.errors, **named.errors}
+    _settle_draft(facts, section=section, version=new_version, typed=named.typed, errors=errors, actor=actor, at=at)
+    done = Saved(says=_says(errors, at=at), step_id=facts.id, version=new_version, errors=errors)
+    return _acted(loaded, done, section=section, people=named.added)
+
+
+def _read(facts: StepFacts, section: Section, typed: Typed) -> Read:
+    its_own = {question.key for question in section.questions}
+    elsewhere = {name: answer for name, answer in known(facts).items() if name not in its_own}
+    return read_answers(section, typed, known=elsewhere, copied=facts.copied)
+
+
+def _to_keep(facts: StepFacts, section: Section, read: Read, saving: Saving) -> dict[str, Any]:
+    """Return the section's answers after the save; of a finished form only what is still answered may differ."""
+    if facts.state != "finished":
+        return dict(read.answers)
+    later = {question.key for question in section.questions if question.kept_after_finish}
+    names = {name for one in later for name in (one, f"{one}_missing", f"{one}_missing_why")}
+    frozen = {name: answer for name, answer in saving.answers.items() if name not in names}
+    return {**frozen, **{name: answer for name, answer in read.answers.items() if name in names}}
+
+
+def _settle_draft(
+    facts: StepFacts, *, section: str, version: int, typed: Typed, errors: Mapping[str, str], actor: Actor, at: datetime
+) -> None:
+    if errors:
+        keep_draft(step_id=facts.id, section=section, base_version=version, typed=typed, actor=actor, at=at)
+    else:
+        drop_draft(step_id=facts.id, section=section, actor=actor)
+
+
+def _says(errors: Mapping[str, str], *, at: datetime) -> str:
+    if not errors:
+        return f"Saved {london_time(at)}."
+    if len(errors) == 1:
+        return "Saved as a draft. One answer needs mending before the section is complete."
+    return f"Saved as a draft. {len(errors)} answers need mending before the section is complete."
+
+
+def _acted(loaded: LoadedStep, done: Saved, *, section: str, people: tuple[UUID, ...]) -> Acted[Saved]:
+    return Acted(
+        done=done,
+        child_id=loaded.facts.child.id,
+        object_type="workstep",
+        object_id=loaded.facts.id,
+        why=loaded.why,
+        said={"section": section, "version": done.version, "unread": sorted(done.errors)},
+        ids=people,
+    )

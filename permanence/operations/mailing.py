@@ -1,0 +1,30 @@
+"""The job that mails a notice: deferred in the transaction of the act that tells, done once, tried again (C23)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from permanence.operations import mail
+from permanence.records.notices import Notice
+
+AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+
+def later_mail(notice_ids: Iterable[UUID]) -> None:
+    """Defer one mail for each notice, in the transaction under way."""
+    for notice_id in notice_ids:
+        mail_notice.defer(notice_id=str(notice_id))
+
+
+@app.task(name="permanence.mail_notice", queue="mail", retry=AGAIN)
+def mail_notice(notice_id: str) -> None:
+    """Send the mail of one notice, once. A mail server that is down is tried again."""
+    with transaction.atomic():
+        notice = Notice.objects.select_for_update(of=("self",)).select_related("authority").get(id=notice_id)
+        if notice.mail_sent_at is None:
+            mail.send(notice)
+            Notice.objects.filter(id=notice_id).update(mail_sent_at=Now())

@@ -1,0 +1,262 @@
+"""Requests on a workstep: sent (the form saved in the same act), completed, declined, withdrawn (R83 to R85, R173)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.answers import Typed
+from permanence.kernel.covering import covered_sections
+from permanence.kernel.definitions import RequestType
+from permanence.kernel.facts import PassedTo, RequestFacts, StepFacts
+from permanence.kernel.reasons import Hidden
+from permanence.kernel.requests import (
+    reasons_against_completing,
+    reasons_against_declining,
+    reasons_against_sending,
+    reasons_against_withdrawing,
+)
+from permanence.operations.acting import Acted, practice_act
+from permanence.operations.allowed import worker_of
+from permanence.operations.done import Done
+from permanence.operations.loading import LoadedStep, load_step, step_of_request
+from permanence.operations.notices import tell
+from permanence.operations.passing import passed_to
+from permanence.operations.saving_first import keeping_what_was_typed, save_first
+from permanence.operations.step_timescales import INBOX, at_moment, put_in_inbox, taken_from_inbox
+from permanence.operations.voiding import form_version, withdraw
+from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.records.requests import Request
+
+
+def send_request(
+    *,
+    step_id: UUID,
+    version: int,
+    request_key: str,
+    to_worker: UUID | None = None,
+    to_inbox: UUID | None = None,
+    note: str = "",
+    section: str | None = None,
+    section_version: int = 0,
+    typed: Typed | None = None,
+    actor: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Done:
+    """Send a request to a worker or a team inbox; what was typed into the section is saved in the same act (R83).
+
+    Args:
+        version: of the workstep as it was shown.
+        section, section_version, typed: of the page it is sent from, as in `forms.save_section`; none from elsewhere.
+
+    Raises:
+        Refused: it cannot be sent now; nothing is sent, and what was typed stands in the actor's draft.
+        Stale: the workstep, or the section, was changed meanwhile.
+    """
+    with keeping_what_was_typed(step_id, section, section_version, typed, actor=actor, at=at):
+        return _send(
+            step_id=step_id,
+            version=version,
+            request_key=request_key,
+            to_worker=to_worker,
+            to_inbox=to_inbox,
+            note=note,
+            section=section,
+            section_version=section_version,
+            typed=typed,
+            actor=actor,
+            at=at,
+            key=key,
+        )
+
+
+@practice_act("send_request")
+def _send(
+    *,
+    step_id: UUID,
+    version: int,
+    request_key: str,
+    to_worker: UUID | None,
+    to_inbox: UUID | None,
+    note: str,
+    section: str | None,
+    section_version: int,
+    typed: Typed | None,
+    actor: Actor,
+    at: datetime,
+    key: str | None,
+) -> Acted[Done]:
+    loaded = load_step("send_request", step_id=step_id, actor=actor, at=at)
+    refuse_or_stale(loaded.facts, (), version=version, at=at)
+    loaded = save_first(loaded, section=section, version=section_version, typed=typed, actor=actor, at=at)
+    facts = loaded.facts
+    to = passed_to(to_worker=to_worker, to_inbox=to_inbox, authority_id=actor.authority_id, today=facts.today)
+    refuse_or_stale(facts, reasons_against_sending(facts, actor, request_key, to), version=None, at=at)
+    if to is None:
+        raise Hidden
+    sent = _write(facts, facts.step.request(request_key), to=to, note=note, actor=actor, at=at)
+    _deliver(facts, sent, to=to, actor=actor, at=at)
+    done = Done(
+        says=f"Sent to {to.name}. You will see here when {'it is picked up' if to.inbox_id else 'they have seen it'}.",
+        step_id=facts.id,
+        request_id=sent.id,
+    )
+    return _acted(loaded, done, sent.key)
+
+
+def _write(facts: StepFacts, request: RequestType, *, to: PassedTo, note: str, actor: Actor, at: datetime) -> Request:
+    swap(facts, at=at)
+    return Request.objects.create(
+        authority_id=actor.authority_id,
+        step_id=facts.id,
+        child_id=facts.child.id,
+        key=request.key,
+        title=request.title,
+        kind=request.kind,
+        sent_by_id=worker_of(actor),
+        sent_at=at,
+        form_version=form_version(facts.id),
+        to_worker_id=to.worker.id if to.worker else None,
+        to_inbox_id=to.inbox_id,
+        note=note,
+    )
+
+
+def _deliver(facts: StepFacts, sent: Request, *, to: PassedTo, actor: Actor, at: datetime) -> None:
+    said = f'{actor.name} sent "{sent.title}" to {to.name}.'
+    event(facts.id, act="send_request", said=said, actor=actor, at=at, detail={"request": str(sent.id)})
+    if to.inbox_id:
+        put_in_inbox(facts.process.timescale(INBOX), child=facts.child, item_id=sent.id, step_id=facts.id, at=at)
+    _tell(
+        facts, [to.worker.id if to.worker else None], says=f'{actor.name} sent you "{sent.title}"', actor=actor, at=at
+    )
+    after = show_move(facts.id, actor=actor, at=at)
+    at_moment(after, f"sent:{sent.key}", at=at)
+
+
+@practice_act("complete_request")
+def complete_request(
+    *, request_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None
+) -> Acted[Done]:
+    """Mark a request Completed. An authorisation freezes the answers it covers, with their hash (architecture 3.6).
+
+    Args:
+        version: of the workstep as it was shown: what is authorised is what was read.
+
+    Raises:
+        Refused: the actor may not, sent it themselves, or it cannot be completed now. Stale: the form was changed.
+    """
+    loaded = load_step("complete_request", step_id=step_of_request(request_id, actor=actor), actor=actor, at=at)
+    facts = loaded.facts
+    refuse_or_stale(facts, reasons_against_completing(facts, actor, request_id), version=version, at=at)
+    sent = _one(facts, request_id)
+    frozen = _frozen(facts, facts.step.request(sent.key))
+    _answer(facts, sent, actor=actor, at=at, state="completed", **frozen)
+    said = f'{actor.name} completed "{sent.title}".'
+    _after(facts, sent, act="complete_request", said=said, actor=actor, at=at)
+    done = Done(says=f"Completed. {sent.sent_by.name} is told.", step_id=facts.id, request_id=request_id)
+    return _acted(loaded, done, sent.key)
+
+
+def _frozen(facts: StepFacts, request: RequestType) -> dict[str, object]:
+    """Return what an authorisation freezes: the answers of the sections it covers, and their hash."""
+    sections = covered_sections(facts.step, facts.form, request) if request.kind == "authorisation" else ()
+    if not sections:
+        return {}
+    answers = {key: dict(facts.answers.get(key, {})) for key in sections}
+    return {
+        "covered": {"sections": list(sections), "answers": answers},
+        "covered_hash": facts.covered_hashes.get(request.key, ""),
+        "form_version": form_version(facts.id),
+    }
+
+
+@practice_act("decline_request")
+def decline_request(
+    *, request_id: UUID, version: int, reason: str, actor: Actor, at: datetime, key: str | None = None
+) -> Acted[Done]:
+    """Decline a request with a reason. Its gate stays shut until it is sent again.
+
+    Raises:
+        Refused: the actor may not, or there is no reason. Stale: the workstep was changed.
+    """
+    loaded = load_step("decline_request", step_id=step_of_request(request_id, actor=actor), actor=actor, at=at)
+    facts = loaded.facts
+    refuse_or_stale(facts, reasons_against_declining(facts, actor, request_id, reason), version=version, at=at)
+    sent = _one(facts, request_id)
+    _answer(facts, sent, actor=actor, at=at, state="declined", reason=reason.strip())
+    said = f'{actor.name} declined "{sent.title}".'
+    _after(facts, sent, act="decline_request", said=said, actor=actor, at=at)
+    done = Done(says=f"Declined. It is back with {sent.sent_by.name}.", step_id=facts.id, request_id=request_id)
+    return _acted(loaded, done, sent.key)
+
+
+@practice_act("withdraw_request")
+def withdraw_request(
+    *, request_id: UUID, version: int, reason: str = "", actor: Actor, at: datetime, key: str | None = None
+) -> Acted[Done]:
+    """Withdraw a request that is not answered yet.
+
+    Raises:
+        Refused: the actor may not, or it is answered. Stale: the workstep was changed.
+    """
+    loaded = load_step("withdraw_request", step_id=step_of_request(request_id, actor=actor), actor=actor, at=at)
+    facts = loaded.facts
+    refuse_or_stale(facts, reasons_against_withdrawing(facts, actor, request_id), version=version, at=at)
+    sent = _one(facts, request_id)
+    swap(facts, at=at)
+    withdraw(facts, sent, reason=reason.strip(), at=at, by=actor.worker_id)
+    said = f'{actor.name} withdrew "{sent.title}".'
+    event(facts.id, act="withdraw_request", said=said, actor=actor, at=at, detail={"request": str(request_id)})
+    show_move(facts.id, actor=actor, at=at)
+    return _acted(loaded, Done(says="Withdrawn.", step_id=facts.id, request_id=request_id), sent.key)
+
+
+def _one(facts: StepFacts, request_id: UUID) -> RequestFacts:
+    return next(request for request in facts.requests if request.id == request_id)
+
+
+def _answer(facts: StepFacts, sent: RequestFacts, *, actor: Actor, at: datetime, state: str, **written: object) -> None:
+    """Close the request as answered by the actor, who has picked it up by answering it."""
+    swap(facts, at=at)
+    row = Request.objects.get(id=sent.id)
+    if row.to_inbox_id and row.picked_up_by_id is None:
+        row.picked_up_by_id, row.picked_up_at = actor.worker_id, at
+    row.state, row.completed_by_id, row.completed_at, row.closed_at = state, actor.worker_id, at, at
+    row.version += 1
+    for name, value in written.items():
+        setattr(row, name, value)
+    row.save()
+    taken_from_inbox(child_id=facts.child.id, item_id=sent.id, at=at)
+
+
+def _after(facts: StepFacts, sent: RequestFacts, *, act: str, said: str, actor: Actor, at: datetime) -> None:
+    event(facts.id, act=act, said=said, actor=actor, at=at, detail={"request": str(sent.id)})
+    holder = facts.assigned_worker.id if facts.assigned_worker else None
+    _tell(facts, [sent.sent_by.id, holder], says=said.rstrip("."), actor=actor, at=at)
+    show_move(facts.id, actor=actor, at=at)
+
+
+def _tell(facts: StepFacts, workers: list[UUID | None], *, says: str, actor: Actor, at: datetime) -> None:
+    tell(
+        workers,
+        authority_id=actor.authority_id,
+        kind="request",
+        says=f"{says} on {facts.step.title} for {facts.child.name}.",
+        at=at,
+        child_id=facts.child.id,
+        step_id=facts.id,
+        but_not=actor.worker_id,
+    )
+
+
+def _acted(loaded: LoadedStep, done: Done, request: str) -> Acted[Done]:
+    return Acted(
+        done=done,
+        child_id=loaded.facts.child.id,
+        object_type="request",
+        object_id=done.request_id,
+        why=loaded.why,
+        said={"request": request},
+        ids=(loaded.facts.id,),
+    )

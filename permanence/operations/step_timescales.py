@@ -1,0 +1,113 @@
+"""The due dates that a workstep's own moments start and meet: started, saved, passed, sent, finished (TimescaleUse)."""
+
+from datetime import date, datetime
+from itertools import count
+from uuid import UUID
+
+from permanence.kernel.completeness import known
+from permanence.kernel.definitions import TimescaleUse
+from permanence.kernel.facts import ChildFacts, StepFacts
+from permanence.kernel.london import london_date
+from permanence.kernel.timescale_rules import TimescaleRule
+from permanence.operations.timescales import due_of, meet, open_dues, reckon, start_event, stop
+from permanence.records.worksteps import Workstep
+
+INBOX = "inbox_pick_up"
+AHEAD = 2
+"""How many of the coming dates of a rule that repeats stand on the record."""
+
+
+def at_moment(facts: StepFacts, moment: str, *, at: datetime) -> None:
+    """Meet and start the due dates that this moment of the workstep meets and starts.
+
+    Args:
+        facts: as they stand at that moment.
+        moment: `started`, `saved`, `passed`, `finished`, `sent:<request key>`.
+    """
+    for use in facts.step.timescales:
+        rule = facts.process.timescale(use.rule_id)
+        if use.met_on == moment:
+            event = start_event(rule, subject_id=facts.id)
+            meet(child_id=facts.child.id, rule_ids=[rule.rule_id], on=facts.today, event=event)
+        if use.on == moment and (use.only_if is None or use.only_if.holds(known(facts))):
+            _start(facts, use, rule, at=at)
+
+
+def _start(facts: StepFacts, use: TimescaleUse, rule: TimescaleRule, *, at: datetime) -> None:
+    starts = [day for day in (_day(facts, word) for word in use.start) if day]
+    if not starts:
+        return
+    due = reckon(
+        rule,
+        authority_id=facts.child.authority_id,
+        child_id=facts.child.id,
+        start_on=max(starts),
+        at=at,
+        step_id=facts.id,
+        subject_id=facts.id,
+    )
+    if use.sets_step_due:
+        Workstep.objects.filter(id=facts.id).update(due_on=due.due_on)
+
+
+def _day(facts: StepFacts, word: str) -> date | None:
+    if word == "today":
+        return facts.today
+    answer = facts.answer(word.removeprefix("answer:"))
+    return date.fromisoformat(answer) if answer else None
+
+
+def keep_reviews_ahead(facts: StepFacts, *, anchor_on: date, at: datetime) -> None:
+    """Keep the next dates of a recurring step's review on the record, each counted from the anchor (Q11)."""
+    recurrence = facts.step.recurrence
+    if recurrence is None:
+        return
+    rule, ahead = facts.process.timescale(recurrence.timescale), 0
+    for occurrence in count(1):
+        if due_of(rule, start_on=anchor_on, occurrence=occurrence).due_on < facts.today:
+            continue
+        reckon(
+            rule,
+            authority_id=facts.child.authority_id,
+            child_id=facts.child.id,
+            start_on=anchor_on,
+            at=at,
+            occurrence=occurrence,
+        )
+        ahead += 1
+        if ahead == AHEAD:
+            return
+
+
+def meet_review(facts: StepFacts) -> None:
+    """Write down that the review which this workstep stood for was done (Q12)."""
+    recurrence = facts.step.recurrence
+    if recurrence and facts.review_due_on:
+        dues = open_dues(facts.child.id).filter(rule_id=recurrence.timescale, due_on=facts.review_due_on)
+        dues.update(met_on=facts.today)
+
+
+def stop_reviews(facts: StepFacts, *, reason: str, at: datetime) -> None:
+    """Stop the coming review dates: family finding has found a family, or has ended (Q13)."""
+    if facts.step.recurrence:
+        stop(child_id=facts.child.id, rule_ids=[facts.step.recurrence.timescale], reason=reason, at=at)
+
+
+def put_in_inbox(rule: TimescaleRule, *, child: ChildFacts, item_id: UUID, step_id: UUID, at: datetime) -> None:
+    """Start the time within which somebody picks an item up from a team inbox; `rule` is that of INBOX."""
+    reckon(
+        rule,
+        authority_id=child.authority_id,
+        child_id=child.id,
+        start_on=london_date(at),
+        at=at,
+        step_id=step_id,
+        subject_id=item_id,
+        again=True,
+    )
+
+
+def taken_from_inbox(*, child_id: UUID, item_id: UUID, at: datetime) -> None:
+    """Write down that somebody took an item from a team inbox, or that nobody needs to any more."""
+    waiting = open_dues(child_id).filter(rule_id=INBOX, start_event__endswith=f":{item_id}")
+    waiting.update(met_on=london_date(at))

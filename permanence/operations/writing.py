@@ -1,0 +1,102 @@
+"""What every act on a workstep ends with: compare-and-swap, an event for "Latest", and what worklists show."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.dates import short_date
+from permanence.kernel.facts import StepFacts
+from permanence.kernel.london import london_date, london_time
+from permanence.kernel.reasons import Reason, Refused, Stale, refuse_if
+from permanence.kernel.worksteps import whose_move
+from permanence.records.step_facts import step_facts
+from permanence.records.worksteps import StepEvent, Workstep
+
+LONGEST_SAID = 400
+FORBIDDEN = frozenset({403, 404})
+
+
+def refuse_or_stale(facts: StepFacts, reasons: Iterable[Reason], *, version: int | None, at: datetime) -> None:
+    """Refuse an act: first whom it is not for, then whoever saw an older version, then whatever else stands against it.
+
+    Raises:
+        Refused: with every reason.
+        Stale: the workstep was changed after `version`; it says who did what and when.
+    """
+    found = tuple(reasons)
+    if any(reason.status in FORBIDDEN for reason in found):
+        raise Refused(found)
+    if version is not None and version != facts.version:
+        raise stale(facts.id, at=at)
+    refuse_if(found)
+
+
+def swap(facts: StepFacts, *, at: datetime, **changes: Any) -> None:
+    """Raise the workstep's version by one with these changes, if it is still the version that was loaded.
+
+    Raises:
+        Stale: it is not.
+    """
+    here = Workstep.objects.filter(id=facts.id, version=facts.version)
+    if not here.update(version=F("version") + 1, **changes):
+        raise stale(facts.id, at=at)
+
+
+def event(
+    step_id: UUID,
+    *,
+    act: str,
+    said: str,
+    actor: Actor,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Write down for "Latest" what was done: `said` is a whole sentence that names who did it."""
+    StepEvent.objects.create(
+        authority_id=actor.authority_id,
+        step_id=step_id,
+        at=at,
+        act=act,
+        by_id=actor.worker_id,
+        acting_for_id=actor.acting_for,
+        said=said[:LONGEST_SAID],
+        detail=detail or {},
+    )
+
+
+def show_move(step_id: UUID, *, actor: Actor, at: datetime) -> StepFacts:
+    """Write whose move it is now on the workstep's own row, and since when; return what stands on it now."""
+    facts = step_facts(step_id, actor=actor, at=at)
+    move = whose_move(facts)
+    Workstep.objects.filter(id=step_id).exclude(move=move).update(move=move, waits_since=at)
+    return facts
+
+
+def stale(step_id: UUID, *, at: datetime) -> Stale:
+    """Return who came first, in words (pages, words 14 to 16)."""
+    last = StepEvent.objects.filter(step_id=step_id).select_related("by__person").order_by("-at", "-id").first()
+    if last is None:
+        return Stale("This workstep was changed while you had it open. Look at it as it is now.")
+    who = last.by.person.name if last.by else "Somebody"
+    when = clock_words(last.at, now=at)
+    return Stale(_beaten(last.act, who=who, when=when), by=who, at=when)
+
+
+def _beaten(act: str, *, who: str, when: str) -> str:
+    if act == "pick_up":
+        return f"{who} picked this up at {when}, a moment before you."
+    if act == "finish_step":
+        return f"{who} finished this workstep at {when}."
+    if act == "cancel_step":
+        return f"{who} cancelled this workstep at {when}."
+    return f"{who} changed this workstep at {when}, while you had it open. Look at it as it is now."
+
+
+def clock_words(instant: datetime, *, now: datetime) -> str:
+    """Return a time as sentences say it: with its date, unless that is today."""
+    day = london_date(instant)
+    return london_time(instant) if day == london_date(now) else f"{london_time(instant)} on {short_date(day)}"
