@@ -1,7 +1,7 @@
 """Whether somebody may see a child, and why: asked once by every page about one child."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
@@ -36,16 +36,20 @@ def see_child(child_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
     if not Child.objects.filter(id=child_id, authority_id=actor.authority_id).exists():
         raise Hidden
     today = london_date(at)
-    facts = child_facts([child_id], today)[child_id]
-    relations = relations_of(actor, [child_id], today).get(child_id, frozenset())
-    refuse_if(reasons_against(SEE, actor, facts, relations))
-    return SeenChild(facts=facts, relations=relations, why=why_allowed(SEE, actor, facts, relations))
+    return see_facts(child_facts([child_id], today)[child_id], actor=actor, today=today)
+
+
+def see_facts(child: ChildFacts, *, actor: Actor, today: date) -> SeenChild:
+    """Return a child whose facts are read already, where the actor may see it. Raises what `see_child` raises."""
+    relations = relations_of(actor, [child.id], today).get(child.id, frozenset())
+    refuse_if(reasons_against(SEE, actor, child, relations))
+    return SeenChild(facts=child, relations=relations, why=why_allowed(SEE, actor, child, relations))
 
 
 def see_step(step_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
     """Return the child of a workstep, where the actor may see it. Raises what `see_child` raises."""
-    child = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id).values_list("child_id", flat=True)
-    child_id = child.first()
+    steps = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id)
+    child_id = steps.values_list("child_id", flat=True).first()
     if child_id is None:
         raise Hidden
     return see_child(child_id, actor=actor, at=at)

@@ -12,6 +12,7 @@ from permanence.kernel.dates import count_of, short_date_without_year
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden, Reason, Refused
 from permanence.outside.bank_holidays import england
+from permanence.queries.facts_shown import Fact
 from permanence.queries.folders import REQUEST_PEOPLE, STEP_PEOPLE
 from permanence.queries.inbox_rows import InboxRow, request_row, step_row
 from permanence.queries.listings import COUNTED_TO, Asked, Pager, pager, window
@@ -24,15 +25,6 @@ from permanence.records.worksteps import Workstep
 
 LIMIT_IN_WORKING_DAYS = 2
 MANAGERS = ("team_manager", "service_manager", "family_finding_manager")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A fact of a list of facts."""
-
-    name: str
-    text: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,142 @@
+"""Workstep summary: where it stands, what stops it, and what was done last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.asking import standing
+from permanence.kernel.facts import StepFacts
+from permanence.kernel.next_actions import onward
+from permanence.kernel.reasons import Reason
+from permanence.kernel.worksteps import handoffs, reasons_against_finishing
+from permanence.queries.access import SeenChild, see_facts
+from permanence.queries.child_bar import ChildBar
+from permanence.queries.child_bars import child_bar
+from permanence.queries.facts_shown import Fact
+from permanence.queries.statuses import Status, step_status, when
+from permanence.queries.step_about import Created, about, created_by, voided_words
+from permanence.queries.step_acts import StepActs, step_acts
+from permanence.queries.step_events import EventShown, events_of
+from permanence.queries.step_sections import SectionTask, completed_words, section_tasks
+from permanence.queries.words_of_requests import tag_of
+from permanence.records.forms import Revision
+from permanence.records.step_facts import step_facts
+from permanence.records.worksteps import StepEvent
+
+LATEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A request of the step in one line: its number in the order, and how it stands."""
+
+    key: str
+    order: int | None
+    title: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPage:
+    """A workstep.
+
+    Args:
+        handoffs: who has it, one after another. acts: what the reader may do here.
+        reasons: why it cannot be finished, for the reader, in order; empty: nothing stands in the way.
+        will_do: what finishing will do, in sentences. created: what finishing created, and where that is now.
+        voided: that an authorisation no longer stands (words 13), or "".
+    """
+
+    id: UUID
+    version: int
+    title: str
+    caption: str
+    state: str
+    status: Status
+    bar: ChildBar
+    why: str
+    handoffs: tuple[Any, ...]
+    acts: StepActs
+    sections: tuple[SectionTask, ...]
+    completed: str
+    reasons: tuple[Reason, ...]
+    will_do: tuple[str, ...]
+    requests: tuple[RequestLine, ...]
+    about: tuple[Fact, ...]
+    ended: str
+    created: tuple[Created, ...]
+    voided: str
+    latest: tuple[EventShown, ...]
+    events: int
+    versions: int
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is neither finished nor cancelled."""
+        return self.state in {"incoming", "started"}
+
+
+def step_page(*, step_id: UUID, actor: Actor, at: datetime) -> StepPage:
+    """Return a workstep's summary.
+
+    Raises:
+        Hidden: there is no such workstep, or the actor may not know of its child. Refused: restricted (403).
+    """
+    facts = step_facts(step_id, actor=actor, at=at)
+    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    is_open = facts.state in {"incoming", "started"}
+    reasons = tuple(reasons_against_finishing(facts, actor)) if is_open else ()
+    return StepPage(
+        **_heading(facts, seen),
+        handoffs=tuple(handoffs(facts)),
+        acts=step_acts(facts, actor, reasons_against_finishing=reasons),
+        sections=section_tasks(facts, actor),
+        completed=completed_words(facts, actor),
+        reasons=reasons,
+        will_do=tuple(each.sentence for each in onward(facts)) if facts.state == "started" else (),
+        requests=_requests(facts, actor),
+        about=about(facts),
+        ended=_ended(facts),
+        created=created_by(step_id) if facts.state == "finished" else (),
+        voided=voided_words(facts) if is_open else "",
+        latest=events_of(step_id, today=facts.today)[:LATEST],
+        events=StepEvent.objects.filter(step_id=step_id).count(),
+        versions=Revision.objects.filter(step_id=step_id).count(),
+    )
+
+
+def _heading(facts: StepFacts, seen: SeenChild) -> dict[str, Any]:
+    return {
+        "id": facts.id,
+        "version": facts.version,
+        "title": facts.step.title,
+        "caption": facts.form.title,
+        "state": facts.state,
+        "status": step_status(facts.state),
+        "bar": child_bar(facts.child, today=facts.today),
+        "why": seen.why,
+    }
+
+
+def _requests(facts: StepFacts, actor: Actor) -> tuple[RequestLine, ...]:
+    return tuple(
+        RequestLine(
+            key=each.request.key,
+            order=each.order,
+            title=each.request.title,
+            status=Status(text=each.status, tag=tag_of(each.status)),
+        )
+        for each in standing(facts, actor)
+        if each.order is not None or each.sent is not None
+    )
+
+
+def _ended(facts: StepFacts) -> str:
+    if facts.state == "finished" and facts.finished_by and facts.finished_at:
+        return f"Finished by {facts.finished_by.name}, {when(facts.finished_at)}."
+    if facts.state == "cancelled":
+        who = facts.cancelled_by.name if facts.cancelled_by else "its process"
+        return f"Cancelled by {who}: {facts.cancel_reason}"
+    return ""
