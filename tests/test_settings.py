@@ -12,7 +12,11 @@ SHOW = (
 
 
 def python(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    given = {name: value for name, value in os.environ.items() if not name.startswith(("PERMANENCE_", "DATABASE_"))}
+    given = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PERMANENCE_", "DATABASE_", "DJANGO_"))
+    }
     given |= {"DJANGO_SETTINGS_MODULE": "permanence.settings", "PERMANENCE_SECRET_KEY": "a-key-for-this-test-" * 3}
     return subprocess.run([sys.executable, *words], env=given | environ, capture_output=True, text=True, check=False)
 

@@ -50,7 +50,7 @@ def test_not_ready_without_a_worker(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_sleeping_scheduler_and_failed_jobs_are_told_while_pages_are_served(client: Client) -> None:
     execute(HEARTBEAT, 5)
-    execute(TICK, 3600)
+    execute(TICK, 3630)
     execute(FAILED)
     status, told = ask(client)
     assert (status, told["serves"]) == (503, True)
