@@ -1,13 +1,13 @@
 """Who finishes a workstep, and every reason against it now ("Why can't I finish?")."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from permanence.kernel.actors import Actor
+from permanence.kernel.adding import HERE
 from permanence.kernel.covering import belongs_to_the_worker
 from permanence.kernel.facts import StepFacts, WorkerFacts
-from permanence.kernel.form_definitions import Section
 from permanence.kernel.gates import reasons_at_the_gates
 from permanence.kernel.next_action_set import reasons_against_the_set
 from permanence.kernel.reasons import Reason
@@ -120,15 +120,16 @@ def _sections(facts: StepFacts) -> tuple[list[str], list[str]]:
 
 def _broken_rules(facts: StepFacts, actor: Actor) -> Iterator[Reason]:
     report_waived = not all(are_needed(facts, section) for section in facts.form.sections)
-    uses = (*facts.step.rules, *(() if report_waived else facts.form.rules))
+    uses = (*(() if report_waived else facts.form.rules), *facts.step.rules)
     for reason in broken(facts, uses):
         yield replace(reason, whose="you" if _mends(facts, actor, reason.where) else "others")
 
 
 def _mends(facts: StepFacts, actor: Actor, where: str) -> bool:
-    sections: Iterable[Section] = facts.form.sections
-    named = [section for section in sections if where == f"section:{section.key}"]
-    return all(is_written_by(facts, section, actor) for section in named) and bool(named or may_finish(facts, actor))
+    at_hand = [
+        one for one in facts.form.sections if where == f"section:{one.key}" or (where == HERE and one.is_next_actions)
+    ]
+    return any(is_written_by(facts, section, actor) for section in at_hand)
 
 
 def _reasons_it_is_anothers(facts: StepFacts, actor: Actor) -> Iterator[Reason]:

@@ -12,6 +12,7 @@ from permanence.kernel.definitions import NextActionType
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.passing import destination
 from permanence.kernel.reasons import Reason
+from permanence.kernel.recurrence import recurring
 from permanence.kernel.rule_help import proposed
 from permanence.kernel.rules import broken
 from permanence.kernel.taking_part import acts_as
@@ -69,7 +70,8 @@ def _nothing_added(facts: StepFacts, actor: Actor) -> Iterator[Reason]:
     rule = facts.step.no_next_action_if
     if facts.proposals or not facts.step.needs_next_action or (rule and rule.holds(known(facts))):
         return
-    if any(True for _ in wanted(facts)):
+    again = recurring(facts)
+    if any(True for _ in wanted(facts)) or (again and again.due):
         return
     actions = _still_possible(facts)
     roles = tuple(dict.fromkeys(role for action in actions for role in action.added_by))

@@ -68,7 +68,7 @@ def broken(facts: StepFacts, uses: Iterable[RuleUse]) -> Iterator[Reason]:
 
 def _where(facts: StepFacts, use: RuleUse) -> str:
     sections = [section for section in facts.form.sections if section.number in use.sections]
-    if not sections:
-        return ""
-    # Where the rule looks at several, the last of them is where its answer is usually mended.
-    return "next-actions" if sections[-1].is_next_actions else f"section:{sections[-1].key}"
+    # Where the rule looks at several, the last of them is where its answer is usually mended; a rule of the step that
+    # names none is about what follows from it.
+    at_next_actions = not sections or sections[-1].is_next_actions
+    return "next-actions" if at_next_actions else f"section:{sections[-1].key}"

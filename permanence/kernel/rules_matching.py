@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from permanence.kernel.agreement import wanted
 from permanence.kernel.computed import age
 from permanence.kernel.dates import plain_date
 from permanence.kernel.facts import StepFacts
@@ -91,7 +92,7 @@ def rule_family_finding_goes_on(facts: StepFacts) -> Iterator[str]:
     """While a pathway is open, some open step or recorded end carries it on: nothing is a dead end."""
     if not facts.pathway.is_open:
         return
-    adds = [action for _, action in proposed(facts)]
+    adds = [*(action for _, action in proposed(facts)), *(action for action, _ in wanted(facts))]
     carried = any(action.ends_pathway or (action.creates and is_on_the_way(facts, action.creates)) for action in adds)
     if not carried and not any(is_on_the_way(facts, step.step_type) for step in open_elsewhere(facts)):
         yield (
