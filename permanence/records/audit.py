@@ -153,14 +153,21 @@ def _locked_head(authority_id: UUID, *, month: date) -> Head:
         locked = _head(authority_id, lock=True)
         newest = _head(authority_id, lock=False)
         if locked is None:
-            _begin(authority_id, Head(month=month, seq=0, hash=BEFORE_THE_FIRST))
+            _begin_the_first(authority_id, month=month)
         elif newest is not None and newest.month == locked.month:
             return newest if newest.month >= month else _begin(authority_id, newest._replace(month=month, seq=0))
+
+
+def _begin_the_first(authority_id: UUID, *, month: date) -> None:
+    """Begin the chain, unless somebody else has meanwhile: with no head yet, there is no row to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"first audit row of {authority_id}"])
+    if newest_head(authority_id) is None:
+        _begin(authority_id, Head(month=month, seq=0, hash=BEFORE_THE_FIRST))
 
 
 def _begin(authority_id: UUID, head: Head) -> Head:
     with connection.cursor() as cursor:
         cursor.execute("SELECT records_audit_make_month(%s)", [head.month])
-    begun = AuditHead(authority_id=authority_id, month=head.month, seq=head.seq, hash=head.hash)
-    AuditHead.objects.bulk_create([begun], ignore_conflicts=True)
+    AuditHead.objects.create(authority_id=authority_id, month=head.month, seq=head.seq, hash=head.hash)
     return head

@@ -27,7 +27,7 @@ CHECKS = (
     ("workstep", "step_closed_when_ended", "(closed_at IS NOT NULL) = (state IN ('finished', 'cancelled'))"),
     ("workstep", "step_finished_by_somebody", "(state = 'finished') = (num_nonnulls(finished_at, finished_by_id) = 2)"),
     ("workstep", "step_cancelled_by_somebody", "(state = 'cancelled') = (num_nonnulls(cancelled_at, cancelled_by_id) = 2)"),
-    ("workstep", "step_pinned_once_started", "state IN ('incoming', 'cancelled') OR num_nonnulls(started_at, process_version_id) = 2"),
+    ("workstep", "step_pinned_once_started", "state NOT IN ('started', 'finished') OR num_nonnulls(started_at, process_version_id) = 2"),
     ("workstep", "step_state_known", "state IN ('incoming', 'started', 'finished', 'cancelled')"),
     ("workstep", "step_access_known", "access_class IN ('open', 'restricted', 'sealed')"),
     ("leave", "leave_says_when_back", "to_on IS NOT NULL"),

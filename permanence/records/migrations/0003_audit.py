@@ -54,11 +54,11 @@ MAKE_MONTH = """
         name text := 'records_auditrow_' || to_char(first, 'YYYYMM');
         grantee text;
     BEGIN
-        IF to_regclass('public.' || quote_ident(name)) IS NOT NULL THEN
+        IF EXISTS (SELECT FROM pg_class WHERE relname = name AND relnamespace = 'public'::regnamespace) THEN
             RETURN;
         END IF;
         PERFORM pg_advisory_xact_lock(hashtext('records_audit_make_month'));
-        IF to_regclass('public.' || quote_ident(name)) IS NOT NULL THEN
+        IF EXISTS (SELECT FROM pg_class WHERE relname = name AND relnamespace = 'public'::regnamespace) THEN
             RETURN;
         END IF;
         EXECUTE format('CREATE TABLE public.%I (LIKE public.records_auditrow INCLUDING ALL)', name);

@@ -1,0 +1,156 @@
+"""P37: whatever single change is made behind the application's back is found, and nothing else is."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+
+from permanence.cli import audit as command
+from permanence.cli.main import main
+from permanence.queries.audit import FirstBad, verify
+from permanence.records.audit import CANONICAL, COLUMNS
+from permanence.records.authorities import Authority
+from tests.records.test_audit_append import appended
+from tests.records.world import World
+
+JANUARY = datetime(2027, 1, 31, 23, 0, tzinfo=UTC)
+ROWS = 8  # four in January, four in February
+
+
+@pytest.fixture
+def world(own_database: str) -> World:
+    world, other = World(), World(key="southfield")
+    for number in range(ROWS):
+        appended(world, real_at=JANUARY + timedelta(minutes=15 * number))
+        appended(other, real_at=JANUARY + timedelta(minutes=15 * number))
+    return world
+
+
+@contextmanager
+def tampering(owner_address: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """Be whoever holds the owner's password, with the triggers switched off."""
+    with psycopg.connect(owner_address) as owner:
+        months = [f"records_auditrow_2027{month}" for month in ("01", "02")]
+        for table in ("records_auditrow", *months):
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield owner
+
+
+REHASHED = f"UPDATE records_auditrow SET hash = encode(sha256(convert_to({CANONICAL}, 'UTF8')), 'hex') WHERE "
+MINE = "authority_id = (SELECT id FROM records_authority WHERE key = 'northmoor')"
+ROW_2 = f"{MINE} AND month = '2027-01-01' AND seq = 2"
+HEAD = f"UPDATE records_audithead SET hash = repeat('0', 64) WHERE {MINE} AND month = '2027-02-01'"
+HEAD_GONE = f"DELETE FROM records_audithead WHERE {MINE} AND month = '2027-{{}}-01'"
+COPY = ", ".join(name for name in (*COLUMNS, "hash") if name != "seq")
+
+
+def removed(month: int, *seqs: int) -> str:
+    chosen = ", ".join(str(seq) for seq in seqs)
+    return f"DELETE FROM records_auditrow WHERE {MINE} AND month = '2027-{month:02}-01' AND seq IN ({chosen})"
+
+
+LAST = f"{MINE} AND month = '2027-02-01' AND seq = 4"
+RENUMBERED = f"UPDATE records_auditrow SET seq = {{}} WHERE {MINE} AND month = '2027-01-01' AND seq {{}}"
+COPIED = f"INSERT INTO records_auditrow (seq, {COPY}) SELECT 5, {COPY} FROM records_auditrow WHERE {{}}"
+LINKED = "UPDATE records_auditrow SET previous_hash = hash WHERE seq = 5"
+
+# What is done, and which row is named: month and number.
+TAMPERINGS: list[tuple[str, list[str], tuple[int, int]]] = [
+    ("first row removed", [removed(1, 1)], (1, 1)),
+    ("middle row removed", [removed(1, 3)], (1, 3)),
+    ("last row of a month removed", [removed(1, 4)], (1, 4)),
+    ("last row of all removed", [removed(2, 4)], (2, 4)),
+    ("a whole month removed", [removed(1, 1, 2, 3, 4)], (1, 1)),
+    ("a whole month removed with its head", [removed(1, 1, 2, 3, 4), HEAD_GONE.format("01")], (2, 1)),
+    ("first row removed and the rest renumbered",
+     [removed(1, 1), RENUMBERED.format("seq + 100", "> 1"), RENUMBERED.format("seq - 101", "> 100")], (1, 1)),
+    ("middle row removed and the rest renumbered", [removed(1, 3), RENUMBERED.format("seq - 1", "= 4")], (1, 3)),
+    ("a row put in at the end", [COPIED.format(LAST)], (2, 5)),
+    ("a row put in at the end, linked and hashed", [COPIED.format(LAST), LINKED, f"{REHASHED} seq = 5"], (2, 5)),
+    ("a row put in between",
+     [RENUMBERED.format("seq + 100", "> 2"), COPIED.format(ROW_2), RENUMBERED.format("3", "= 5"),
+      RENUMBERED.format("seq - 99", "> 100")], (1, 3)),
+    ("two rows swapped",
+     [RENUMBERED.format("seq + 100", "IN (2, 3)"), RENUMBERED.format("205 - seq", "> 100")], (1, 2)),
+    ("dated back", [f"UPDATE records_auditrow SET at = at - interval '1 day' WHERE {ROW_2}"], (1, 2)),
+    ("altered and hashed again",
+     [f"UPDATE records_auditrow SET why = 'team' WHERE {ROW_2}", f"{REHASHED} {ROW_2}"], (1, 3)),
+    ("last row altered and hashed again",
+     [f"UPDATE records_auditrow SET why = 'team' WHERE {LAST}", f"{REHASHED} {LAST}"], (2, 4)),
+    ("head altered", [HEAD], (2, 4)),
+    ("head removed", [HEAD_GONE.format("02")], (2, 4)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_what", "done", "named"), TAMPERINGS, ids=[what for what, _, _ in TAMPERINGS])
+def test_tampering_is_found_and_the_first_bad_row_named(
+    world: World, owner_address: str, _what: str, done: list[str], named: tuple[int, int]
+) -> None:
+    with tampering(owner_address) as owner:
+        for statement in done:
+            assert owner.execute(statement).rowcount > 0, statement
+    bad = verify(world.authority.id).first_bad
+    assert bad is not None
+    assert (bad.month.month, bad.seq) == named
+    assert bad.why.endswith(".")
+
+
+OTHER_VALUE = {
+    "uuid": "gen_random_uuid()",
+    "text": "{name} || ' '",
+    "jsonb": "jsonb_build_array({name})",
+    "timestamptz": "{name} - interval '1 microsecond'",
+}
+
+
+@pytest.mark.parametrize("name", [*(n for n in COLUMNS if n not in {"authority_id", "month", "seq"}), "hash"])
+def test_any_column_altered_is_found(world: World, owner_address: str, name: str) -> None:
+    other = OTHER_VALUE[COLUMNS.get(name, "text")].format(name=name)
+    with tampering(owner_address) as owner:
+        assert owner.execute(f"UPDATE records_auditrow SET {name} = {other} WHERE {ROW_2}").rowcount == 1
+    bad = verify(world.authority.id).first_bad
+    assert bad is not None
+    assert (bad.month.month, bad.seq) == (1, 2)
+
+
+def test_the_other_authoritys_chain_is_untouched_by_it(world: World, owner_address: str) -> None:
+    with tampering(owner_address) as owner:
+        owner.execute(removed(1, 3))
+    assert verify(Authority.objects.get(key="southfield").id).first_bad is None
+    assert verify(world.authority.id).first_bad is not None
+
+
+def test_a_clean_chain_raises_no_alarm_whole_or_month_by_month(world: World) -> None:
+    january, february = JANUARY.date().replace(day=1), datetime(2027, 2, 1, tzinfo=UTC).date()
+    assert verify(world.authority.id).rows == ROWS
+    for months in (None, [january], [february], [january, february]):
+        assert verify(world.authority.id, months).first_bad is None
+    assert verify(world.authority.id, [february]).rows == ROWS / 2
+
+
+def test_a_month_alone_is_checked_against_the_head_before_it(world: World, owner_address: str) -> None:
+    february = datetime(2027, 2, 1, tzinfo=UTC).date()
+    with tampering(owner_address) as owner:
+        owner.execute(f"UPDATE records_audithead SET hash = repeat('0', 64) WHERE {MINE} AND month = '2027-01-01'")
+    bad = verify(world.authority.id, [february]).first_bad
+    assert bad == FirstBad(month=february, seq=1, why=bad.why if bad else "")
+
+
+def test_the_command_says_so_and_exits_1(
+    world: World, owner_address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "database", lambda _data: nullcontext())
+    assert main(["audit", "verify"]) == 0
+    assert "northmoor: 8 rows read. The audit is as it was written." in capsys.readouterr().out
+    with tampering(owner_address) as owner:
+        owner.execute(removed(1, 3))
+    assert main(["audit", "verify", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["southfield"] == {"rows": 8, "ok": True, "first_bad": None}
+    assert found["northmoor"]["first_bad"]["month"] == "2027-01"
+    assert found["northmoor"]["first_bad"]["seq"] == 3
+    assert main(["audit", "verify", "--authority", "nowhere"]) == 1
+    assert 'There is no authority "nowhere" here.' in capsys.readouterr().err
