@@ -61,3 +61,9 @@ def _refuse(account: User, *, name: str, password: str) -> None:
         validate_password(password, account)
     except ValidationError as reason:
         raise refuse(" ".join(reason.messages)) from reason
+
+
+def worker_who_signs_in_as(username: str, *, authority_id: UUID) -> UUID | None:
+    """Return the worker of that login in the authority, or None."""
+    account = User.objects.filter(username__iexact=username, authority_id=authority_id).first()
+    return account.worker_id if account else None

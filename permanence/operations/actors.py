@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from permanence.kernel.actors import Actor, Held
+from permanence.kernel.permissions import ADMINISTRATOR
 from permanence.records.accounts import User
 from permanence.records.authorities import InboxMember
 from permanence.records.base import holding
@@ -19,6 +20,7 @@ def operator(*, authority_id: UUID, real_at: datetime) -> Actor:
         worker_id=None,
         authority_id=authority_id,
         name="The command line",
+        held=(Held(role=ADMINISTRATOR),),
         real_at=real_at,
         request_id=COMMAND,
     )

@@ -21,7 +21,7 @@ from permanence.operations.done import Done
 from permanence.operations.loading import LoadedStep, load_step, step_of_request
 from permanence.operations.passing import arrive, passed_to
 from permanence.operations.step_timescales import INBOX, put_in_inbox, taken_from_inbox
-from permanence.operations.writing import clock_words, event, refuse_or_stale, show_move, stale, swap
+from permanence.operations.writing import beaten, clock_words, event, refuse_or_stale, show_move, swap
 from permanence.records.authorities import Inbox
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
@@ -67,8 +67,8 @@ def pick_up(
 def _pick_up_step(step_id: UUID, inbox_id: UUID, *, actor: Actor, at: datetime) -> LoadedStep:
     loaded = load_step("pick_up", step_id=step_id, actor=actor, at=at)
     facts = loaded.facts
-    if facts.assigned_inbox != inbox_id and facts.came_from_inbox == inbox_id:
-        raise stale(facts.id, at=at)
+    if facts.assigned_inbox != inbox_id:
+        raise beaten(facts, actor=actor, at=at) or Stale(f"{facts.step.title} no longer waits in this inbox.")
     refuse_if(reasons_against_picking_up(facts, actor))
     pick_up_step(facts, actor=actor, at=at)
     return loaded
@@ -96,7 +96,10 @@ def pick_up_step(facts: StepFacts, *, actor: Actor, at: datetime) -> StepFacts:
 
 
 def _pick_up_request(request_id: UUID, inbox_id: UUID, *, actor: Actor, at: datetime) -> LoadedStep:
-    loaded = load_step("pick_up", step_id=step_of_request(request_id, actor=actor), actor=actor, at=at)
+    try:
+        loaded = load_step("pick_up", step_id=step_of_request(request_id, actor=actor), actor=actor, at=at)
+    except Stale:
+        raise _request_taken(request_id, at=at) from None
     if inbox_id not in actor.inboxes:
         refuse_if(reasons_against_picking_up(loaded.facts, actor))
     waiting = Request.objects.filter(id=request_id, to_inbox_id=inbox_id, picked_up_by=None, closed_at=None)

@@ -132,7 +132,7 @@ def open_file(*, file_id: UUID, actor: Actor, at: datetime) -> OpenFile:
         Refused: the actor may not read the child's record, or there is no such file for them (404).
     """
     row = _row(file_id, actor=actor)
-    child = load_child("open_file", child_id=row.child_id, actor=actor, at=at)
+    child = load_child("see_file", child_id=row.child_id, actor=actor, at=at)
     try:
         content = store().open(row.sha256)
     except FileMissing:

@@ -116,6 +116,11 @@ def join_inbox(inbox: Inbox, *, worker_id: UUID, actor: Actor, at: datetime) -> 
         InboxMember.objects.create(authority_id=actor.authority_id, inbox=inbox, worker=worker, from_on=today)
 
 
+def team_of(slug: str, *, authority_id: UUID) -> UUID | None:
+    """Return the team of that short name in the authority, or None."""
+    return Team.objects.filter(authority_id=authority_id, key=slug).values_list("id", flat=True).first()
+
+
 def _worker(worker_id: UUID | None, *, actor: Actor) -> Worker | None:
     if worker_id is None:
         return None

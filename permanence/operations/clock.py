@@ -8,6 +8,7 @@ from permanence.kernel.dates import long_date
 from permanence.kernel.london import london_date, london_time
 from permanence.kernel.reasons import Hidden
 from permanence.operations.acting import Acted, practice_act
+from permanence.operations.allowed import why
 from permanence.operations.done import Done
 from permanence.records.authorities import Authority, DemoClock
 
@@ -28,6 +29,7 @@ def set_clock(*, practice_at: datetime, actor: Actor, at: datetime, key: str | N
     authority = Authority.objects.filter(id=actor.authority_id, is_demo=True).first()
     if authority is None:
         raise Hidden
+    allowed = why("set_clock", actor=actor)
     DemoClock.objects.update_or_create(
         authority=authority, defaults={"practice_at": practice_at, "set_at": actor.real_at}
     )
@@ -36,6 +38,6 @@ def set_clock(*, practice_at: datetime, actor: Actor, at: datetime, key: str | N
         done=Done(says=said),
         object_type="authority",
         object_id=authority.id,
-        why="a demo authority",
+        why=allowed,
         said={"practice_at": practice_at.isoformat()},
     )

@@ -8,11 +8,11 @@ from permanence.kernel.canonical import digest
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.worksteps import reasons_against_finishing
 from permanence.operations.acting import Acted, practice_act
+from permanence.operations.answering import complete_request
 from permanence.operations.carrying_out import Went, carry_out
 from permanence.operations.done import Done
 from permanence.operations.drafts import drop_saved_drafts
 from permanence.operations.loading import LoadedStep, load_step, lock_pathway, step_of_request
-from permanence.operations.requests import complete_request
 from permanence.operations.reviews import record_review
 from permanence.operations.step_timescales import at_moment, meet_review, stop_reviews
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap

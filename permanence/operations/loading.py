@@ -9,6 +9,7 @@ from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
 from permanence.operations.allowed import why
+from permanence.operations.writing import beaten
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child
 from permanence.records.pathways import Pathway
@@ -57,6 +58,7 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
 
     Raises:
         Refused: they may not (403), or there is no such workstep for them (404).
+        Stale: they might have a moment ago, before somebody took it from their inbox, or ended it (words 14, 15).
     """
     found = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id).values_list("pathway_id").first()
     if found is None:
@@ -64,7 +66,10 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
     if pathway_first:
         lock_pathway(found[0])
     facts = step_facts(step_id, actor=actor, at=at, lock=True)
-    return LoadedStep(facts=facts, why=_why(act, facts.child, actor=actor, at=at))
+    try:
+        return LoadedStep(facts=facts, why=_why(act, facts.child, actor=actor, at=at))
+    except Hidden:
+        raise beaten(facts, actor=actor, at=at) or Hidden from None
 
 
 def step_of_request(request_id: UUID, *, actor: Actor) -> UUID:

@@ -80,7 +80,7 @@ def add_both(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: st
     Raises:
         Refused: two are not due here, or both are added. Stale: the workstep was changed.
     """
-    loaded = load_step("add_next_action", step_id=step_id, actor=actor, at=at)
+    loaded = load_step("add_both", step_id=step_id, actor=actor, at=at)
     facts = loaded.facts
     refuse_or_stale(facts, (), version=version, at=at)
     found = recurring(facts)
@@ -100,7 +100,7 @@ def add_both(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: st
 
 
 def _add_recurring(step_id: UUID, action: NextActionType, purpose: str, *, actor: Actor, at: datetime) -> NextAction:
-    facts = load_step("add_next_action", step_id=step_id, actor=actor, at=at).facts
+    facts = load_step("add_both", step_id=step_id, actor=actor, at=at).facts
     to = facts.inboxes.get(action.pass_to.inbox or "") if action.pass_to else None
     reasons = reasons_against_adding(facts, actor, action.key, to, purpose=purpose)
     refuse_or_stale(facts, reasons, version=None, at=at)

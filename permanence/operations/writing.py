@@ -18,6 +18,7 @@ from permanence.records.worksteps import StepEvent, Workstep
 
 LONGEST_SAID = 400
 FORBIDDEN = frozenset({403, 404})
+ENDED_BY = {"finished": "finish_step", "cancelled": "cancel_step"}
 
 
 def refuse_or_stale(facts: StepFacts, reasons: Iterable[Reason], *, version: int | None, at: datetime) -> None:
@@ -78,15 +79,38 @@ def show_move(step_id: UUID, *, actor: Actor, at: datetime) -> StepFacts:
 
 def stale(step_id: UUID, *, at: datetime) -> Stale:
     """Return who came first, in words (pages, words 14 to 16)."""
-    last = StepEvent.objects.filter(step_id=step_id).select_related("by__person").order_by("-at", "-id").first()
+    last = _last(step_id)
     if last is None:
         return Stale("This workstep was changed while you had it open. Look at it as it is now.")
+    return _stale(last, at=at)
+
+
+def beaten(facts: StepFacts, *, actor: Actor, at: datetime) -> Stale | None:
+    """Return who was quicker, for somebody who could act on the workstep until then; None for anybody else.
+
+    That is whoever works from an inbox that it or a request on it came from, or took part in it before it ended.
+    """
+    inboxes = {facts.came_from_inbox, *(request.to_inbox for request in facts.requests)}
+    took_part = StepEvent.objects.filter(step_id=facts.id, by_id__in=[actor.worker_id]).exists()
+    if not took_part and inboxes.isdisjoint(actor.inboxes):
+        return None
+    act = ENDED_BY.get(facts.state) or ("pick_up" if facts.came_from_inbox in actor.inboxes else None)
+    last = _last(facts.id, **({"act": act} if act else {}))
+    return _stale(last, at=at) if last else None
+
+
+def _last(step_id: UUID, **which: str) -> StepEvent | None:
+    events = StepEvent.objects.filter(step_id=step_id, **which).select_related("by__person")
+    return events.order_by("-at", "-id").first()
+
+
+def _stale(last: StepEvent, *, at: datetime) -> Stale:
     who = last.by.person.name if last.by else "Somebody"
     when = clock_words(last.at, now=at)
-    return Stale(_beaten(last.act, who=who, when=when), by=who, at=when)
+    return Stale(_quicker(last.act, who=who, when=when), by=who, at=when)
 
 
-def _beaten(act: str, *, who: str, when: str) -> str:
+def _quicker(act: str, *, who: str, when: str) -> str:
     if act == "pick_up":
         return f"{who} picked this up at {when}, a moment before you."
     if act == "finish_step":
