@@ -35,7 +35,14 @@ def question_field(question: Question, filling: Filling) -> Field:
     hint = question.help or made.hint
     ask = question.ask if _is_expected(question, filling) else f"{question.ask} (optional)"
     why = _why(question, filling) if question.need.or_why else None
-    return replace(made, ask=ask, hint=hint, why=why, previous=filling.previous.get(question.key))
+    return replace(
+        made,
+        ask=ask,
+        hint=hint,
+        why=why,
+        previous=filling.previous.get(question.key),
+        note=filling.notes.get(question.key, ""),
+    )
 
 
 def _of_kind(question: Question, filling: Filling) -> Field:

@@ -87,6 +87,7 @@ class Field:
         widget: which component shows it.
         shown_field, shown_values: it is asked while that field has one of these values; a script reveals it at once.
         hidden: the condition does not hold for what the server knows.
+        note: where a prefilled answer comes from, until it is saved.
         wide: it takes the whole width of a row of a table.
     """
 
@@ -109,6 +110,7 @@ class Field:
     why: Why | None = None
     copied: Copied | None = None
     previous: Previous | None = None
+    note: str = ""
     shown_field: str = ""
     shown_values: str = ""
     hidden: bool = False
@@ -150,6 +152,7 @@ class Filling:
     files: Mapping[str, StoredName] = field(default_factory=dict)
     previous: Mapping[str, Previous] = field(default_factory=dict)
     copied: Mapping[str, Copied] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
     new_row: str = "new"
 

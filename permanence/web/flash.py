@@ -10,11 +10,15 @@ KEPT_AS = "_flash"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flash:
-    """What is said, and how it looks; `title` is what a screen reader calls the alert."""
+    """What is said, and how it looks; `title` is what a screen reader calls the alert.
+
+    After Save and continue the focus is on the next heading instead (pages, section 7).
+    """
 
     says: str
     variant: Literal["information", "success", "warning", "error"] = "success"
     title: str = "What happened"
+    takes_focus: bool = True
 
 
 def say(request: HttpRequest, flash: Flash) -> None:

@@ -162,7 +162,7 @@ def _lists() -> dict[str, object]:
         ),
         "answers": [
             SimpleNamespace(key="said", ask="What does Maya say?", is_voice=True, text="I want to stay at Hazel Road."),
-            SimpleNamespace(key="lives", ask="Where does Maya live?", address_href="#"),
+            SimpleNamespace(key="lives", ask="Where does Maya live?", may_show=True),
             SimpleNamespace(
                 key="contact", ask="Contact", head=["Contact with", "How often"], rows=[["Nan", "Sundays"]]
             ),

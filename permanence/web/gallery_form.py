@@ -71,7 +71,7 @@ AROUND: dict[str, Any] = {
     "relations": RELATIONS,
     "copied": COPIED,
 }
-TYPED = {
+TYPED: dict[str, str | list[str]] = {
     "school": "Hazel Road",
     "why_now": "Two households visited.\n\nOne withdrew.",
     "story_missing": "not_yet_obtained",

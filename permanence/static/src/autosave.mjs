@@ -27,6 +27,12 @@ const keep = (form) => {
     changed = false;
     try {
       const answer = await fetch(form.action, { method: "POST", body: draftOf(form), keepalive: leaving, headers: { Accept: "application/json" } });
+      if (answer.redirected) {
+        changed = true;
+        line.textContent = "You are signed out. What you typed is on this page. Sign in on another tab; then it is kept here.";
+        waiting = setTimeout(send, AFTER);
+        return;
+      }
       const said = await answer.json();
       if (!answer.ok) { line.textContent = said.says; return; }
       keptAt = clock(false);

@@ -1,0 +1,156 @@
+"""What a section's page and the comparison of two saves hold: plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from permanence.kernel.comparing import Passage
+from permanence.kernel.form_definitions import Section
+from permanence.kernel.reasons import Reason
+from permanence.queries.child_bar import ChildBar
+from permanence.queries.listed import Listed, StoredName
+
+TypedNames = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLink:
+    """A section in the list beside the form: `mark` is a tick, a dash where answers are missing, or nothing."""
+
+    number: int
+    title: str
+    href: str
+    mark: str
+    status: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionShown:
+    """A question and its answer in words, read-only. `may_show`: an address stands in it, shown only when asked for."""
+
+    key: str
+    ask: str
+    text: str = ""
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    provenance: str = ""
+    file: StoredName | None = None
+    may_show: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """An answer from elsewhere, in words, with where from and when."""
+
+    text: str
+    provenance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The answer given last time: when and by whom, in words, and as it would be typed."""
+
+    when: str
+    text: str
+    typed: TypedNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What fields need besides what was typed: by id who is named, what may be chosen, what a search found."""
+
+    listed: Mapping[str, Listed] = field(default_factory=dict)
+    files: Mapping[str, StoredName] = field(default_factory=dict)
+    inboxes: tuple[Listed, ...] = ()
+    relations: tuple[Listed, ...] = ()
+    found: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
+    searched: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPage:
+    """A section of a workstep's form, to be written or read.
+
+    Args:
+        section: with the questions that are asked of people here and now.
+        version: of the section as it is shown; the save checks it.
+        typed: HTML name to text: the reader's draft, else the answers, else what is prefilled.
+        errors: what cannot be read of it, by HTML name. known: what conditions look at.
+        against: why the reader cannot write it; empty: they can. answers: then, all questions in words.
+        carried, earlier, prefilled: by question key.
+        kept: what the reader had typed, in words, where it can no longer be saved here.
+        draft_line, saved_line: beside the buttons. newer: who saved it since the draft was begun, "" for nobody.
+        next_href: where "Save and continue" leads. why: why the reader may see it, for the audit.
+    """
+
+    step_id: UUID
+    step_title: str
+    form_title: str
+    section: Section
+    child: ChildBar
+    version: int
+    typed: TypedNames
+    errors: Mapping[str, str]
+    known: Mapping[str, Any]
+    against: tuple[Reason, ...]
+    answers: tuple[QuestionShown, ...]
+    kept: tuple[QuestionShown, ...]
+    links: tuple[SectionLink, ...]
+    carried: Mapping[str, Carried]
+    earlier: Mapping[str, Earlier]
+    prefilled: Mapping[str, str]
+    around: Around
+    draft_line: str
+    saved_line: str
+    newer: str
+    reasons: int
+    next_href: str
+    why: str
+
+    @property
+    def title(self) -> str:
+        """Return the heading."""
+        return f"{self.section.number}. {self.section.title}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """A question answered differently in two saves.
+
+    Args:
+        theirs, mine: marked against each other.
+        merged: what the box of "Write one from both" begins with; None where words cannot be written from both.
+        names: HTML names the question has in either.
+    """
+
+    key: str
+    ask: str
+    theirs: tuple[Passage, ...]
+    mine: tuple[Passage, ...]
+    merged: str | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage:
+    """Two versions of a section: what somebody saved, and what the reader had typed and not saved."""
+
+    step_id: UUID
+    section: Section
+    child: ChildBar
+    by: str
+    by_first: str
+    saved_at: str
+    version: int
+    same: int
+    differing: tuple[Differing, ...]
+    theirs: TypedNames
+    mine: TypedNames
+    why: str
+
+    @property
+    def section_href(self) -> str:
+        """Return the address of the section."""
+        return f"/steps/{self.step_id}/sections/{self.section.key}/"
