@@ -4,7 +4,7 @@ facts = step("permanency_planning", PRIYA)            started, every section com
 facts = sent(facts, "manager_authorise", PRIYA, JOAN) ... and so on, each returning new facts
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -28,8 +28,10 @@ from permanence.kernel.facts import (
 )
 from permanence.kernel.form_definitions import Column, Question, Section
 from permanence.kernel.holidays import Holidays
+from permanence.kernel.reasons import Reason
+from permanence.kernel.worksteps import reasons_against_finishing
 from permanence.outside.definitions import PROCESSES, load_process
-from tests.kernel.people import AUTHORITY, CHILDRENS_TEAM, EVERYBODY, FINDERS, JOAN, PRIYA, QAAG, TOM
+from tests.kernel.people import AUTHORITY, CHILDRENS_TEAM, EVERYBODY, FINDERS, JOAN, PRIYA, QAAG, TOM, actor
 
 HOLIDAYS = Holidays(
     {
@@ -78,7 +80,7 @@ def child(name: str = "Maya Thornbury", born: date = date(2018, 5, 4), **also: A
         id=uuid5(AUTHORITY, name),
         authority_id=AUTHORITY,
         name=name,
-        known_as=name.split()[0],
+        known_as=name.split(maxsplit=1)[0],
         person_number="3900001",
         date_of_birth=born,
         access_class=also.pop("access_class", "open"),
@@ -107,7 +109,7 @@ def step(
 ) -> StepFacts:
     """Return a workstep of the real process; every section complete unless `empty`, `answers` laid over."""
     its_step = process().step(key)
-    is_worker = isinstance(with_, WorkerFacts)
+    worker, inbox = worker_of(with_), inbox_of(with_)
     facts = StepFacts(
         id=uuid5(AUTHORITY, f"step {key}"),
         version=1,
@@ -120,10 +122,10 @@ def step(
         answers={},
         requests=(),
         proposals=(),
-        assigned_worker=with_ if is_worker else None,
-        assigned_inbox=None if is_worker else with_.inbox_id,
-        assigned_inbox_key=None if is_worker else with_.inbox_key,
-        started_by=with_ if is_worker and state != "incoming" else None,
+        assigned_worker=worker,
+        assigned_inbox=inbox.inbox_id if inbox else None,
+        assigned_inbox_key=inbox.inbox_key if inbox else None,
+        started_by=worker if state != "incoming" else None,
         purpose=also.pop("purpose", None),
         review_due_on=also.pop("review_due_on", None),
         pair_id=also.pop("pair_id", None),
@@ -138,6 +140,14 @@ def step(
         **also,
     )
     return answering(facts if empty else completed(facts), **(answers or {}))
+
+
+def worker_of(whom: WorkerFacts | PassedTo | None) -> WorkerFacts | None:
+    return whom if isinstance(whom, WorkerFacts) else None
+
+
+def inbox_of(whom: WorkerFacts | PassedTo | None) -> PassedTo | None:
+    return whom if isinstance(whom, PassedTo) else None
 
 
 def roles() -> list[str]:
@@ -177,6 +187,7 @@ def completed(facts: StepFacts) -> StepFacts:
     """Return the facts with every answer that is missing given, until none is."""
     good = {q.key: GOOD[q.key] for _, q in facts.form.questions() if q.key in GOOD}
     facts = _with(facts, good)
+    found: list[tuple[Section, str]] = []
     for _ in range(20):
         found = [
             (section, one.key)
@@ -208,10 +219,12 @@ def _length(question: Question) -> int:
 
 
 def _row(question: Question, kept: dict[str, Any], row: str) -> dict[str, Any]:
+    cells: dict[str, Any]
     if question.kind == "fix":
-        rows = kept.setdefault(question.key, {})
-        return rows.setdefault(row, {})  # type: ignore[no-any-return]
-    return next(cells for cells in kept[question.key] if cells["id"] == row)  # type: ignore[no-any-return]
+        cells = kept.setdefault(question.key, {}).setdefault(row, {})
+    else:
+        cells = next(one for one in kept[question.key] if one["id"] == row)
+    return cells
 
 
 def _a_value(asked: Question | Column, facts: StepFacts) -> Any:
@@ -240,7 +253,7 @@ def sent(
 ) -> StepFacts:
     """Return the facts with a request sent; its covered hash is that of the form as it stands, once completed."""
     request = facts.step.request(key)
-    is_worker = isinstance(whom, WorkerFacts)
+    worker, inbox = worker_of(whom), inbox_of(whom)
     day = on or facts.today
     number = len(facts.requests)
     one = RequestFacts(
@@ -250,9 +263,9 @@ def sent(
         state=state,
         sent_by=by,
         sent_at=moment(day, time(16, 20 + number)),
-        to_worker=whom if is_worker else None,
-        to_inbox=None if is_worker else whom.inbox_id,
-        to_name=whom.name if is_worker else whom.inbox_name,
+        to_worker=worker,
+        to_inbox=inbox.inbox_id if inbox else None,
+        to_name=whom.name,
         completed_by=completed_by,
         completed_at=moment(facts.today) if completed_by else None,
         covered_hash=facts.covered_hashes.get(key) if state == "completed" else None,
@@ -275,15 +288,15 @@ def adding(
     facts: StepFacts, key: str, by: WorkerFacts, whom: WorkerFacts | PassedTo | None = None, **also: Any
 ) -> StepFacts:
     """Return the facts with a next action added."""
-    is_worker = isinstance(whom, WorkerFacts)
+    worker, inbox = worker_of(whom), inbox_of(whom)
     one = ProposalFacts(
         id=uuid5(AUTHORITY, f"proposal {key} {len(facts.proposals)}"),
         key=key,
         title=facts.step.next_action(key).title,
         added_by=by,
-        to_worker=whom if is_worker else None,
-        to_inbox=whom.inbox_id if isinstance(whom, PassedTo) else None,
-        to_inbox_key=whom.inbox_key if isinstance(whom, PassedTo) else None,
+        to_worker=worker,
+        to_inbox=inbox.inbox_id if inbox else None,
+        to_inbox_key=inbox.inbox_key if inbox else None,
         to_name=whom.name if whom else "",
         **also,
     )
@@ -313,3 +326,15 @@ def standing(
 
 Whose = Literal["you", "others"]
 AGREED = standing("adm_permanence_decision", finished_on=date(2026, 12, 30), answers={"decision": "agree_the_plan"})
+
+
+def said(reasons: Iterable[Reason]) -> list[str]:
+    """Return the sentences of reasons; none of them is empty."""
+    sentences = [reason.sentence for reason in reasons]
+    assert all(sentence.strip() for sentence in sentences)
+    return sentences
+
+
+def finishing(facts: StepFacts, who: WorkerFacts) -> list[str]:
+    """Return every reason against this worker finishing."""
+    return said(reasons_against_finishing(facts, actor(who)))
