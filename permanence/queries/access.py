@@ -8,7 +8,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.permissions import reasons_against, why_allowed
-from permanence.kernel.reasons import Hidden, refuse_if
+from permanence.kernel.reasons import Hidden, Refused, refuse_if
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child
 from permanence.records.relations import relations_of
@@ -53,3 +53,12 @@ def see_step(step_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
     if child_id is None:
         raise Hidden
     return see_child(child_id, actor=actor, at=at)
+
+
+def may_see_step(step_id: UUID, *, actor: Actor, at: datetime) -> bool:
+    """Return whether the actor may see the child of a workstep: after an act on it they may be nothing to the child."""
+    try:
+        see_step(step_id, actor=actor, at=at)
+    except Refused:
+        return False
+    return True

@@ -15,7 +15,7 @@ from permanence.outside.bank_holidays import england
 from permanence.queries.facts_shown import Fact
 from permanence.queries.folders import REQUEST_PEOPLE, STEP_PEOPLE
 from permanence.queries.inbox_rows import InboxRow, request_row, step_row
-from permanence.queries.listings import COUNTED_TO, Asked, Pager, pager, window
+from permanence.queries.listings import COUNTED_TO, Asked, Heading, Pager, pager, window
 from permanence.queries.worklist_rows import Reader
 from permanence.records.authorities import Inbox, InboxMember
 from permanence.records.base import holding
@@ -24,6 +24,12 @@ from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
 
 LIMIT_IN_WORKING_DAYS = 2
+COLUMNS = ("Child", "Workstep or request", "From", "In the inbox", "Due", "Who has it")
+HEAD = (
+    Heading(text="Choose", hidden=True),
+    *(Heading(text=text) for text in COLUMNS),
+    Heading(text="What you can do", hidden=True),
+)
 MANAGERS = ("team_manager", "service_manager", "family_finding_manager")
 
 
@@ -39,6 +45,7 @@ class InboxPage:
     rows: tuple[InboxRow, ...]
     pager: Pager
     may_pick_up: bool
+    head: tuple[Heading, ...] = HEAD
 
     @property
     def child_ids(self) -> tuple[UUID, ...]:

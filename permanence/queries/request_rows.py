@@ -43,6 +43,7 @@ class RequestRow:
     can_send: bool
     withdraw: UUID | None
     waits_for_you: bool
+    anchor: str = ""
 
 
 def request_rows(facts: StepFacts, actor: Actor, rows: Mapping[UUID, Request]) -> tuple[RequestRow, ...]:
@@ -78,6 +79,7 @@ def _not_sent(facts: StepFacts, each: Standing) -> RequestRow:
         can_send=each.may_send,
         withdraw=None,
         waits_for_you=False,
+        anchor=each.request.key,
     )
 
 
@@ -106,6 +108,7 @@ def _sent(
         can_send=can_send,
         withdraw=sent.id if may_withdraw else None,
         waits_for_you=status.text == "Waiting for you",
+        anchor=each.request.key if each.sent is not None and each.sent.id == sent.id else "",
     )
 
 

@@ -13,6 +13,7 @@ from permanence.kernel.worksteps import reasons_against_finishing
 from permanence.queries.access import see_facts
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
+from permanence.queries.listings import Heading
 from permanence.queries.passing_choices import value_of
 from permanence.queries.request_cards import Card, as_if_completed, cards_for, waiting_for
 from permanence.queries.request_rows import RequestRow, request_rows
@@ -20,6 +21,11 @@ from permanence.queries.sending import Sending, sending
 from permanence.records.requests import Request
 from permanence.records.step_facts import step_facts
 from permanence.records.worksteps import Workstep
+
+HEAD = (
+    *(Heading(text=text) for text in ("Order", "Request", "From", "To", "Status")),
+    Heading(text="What you can do", hidden=True),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,7 @@ class RequestsPage:
     sending: Sending | None
     reasons: tuple[Reason, ...]
     is_open: bool
+    head: tuple[Heading, ...] = HEAD
 
 
 def requests_page(*, step_id: UUID, send: str, searched: str, chosen: str, actor: Actor, at: datetime) -> RequestsPage:

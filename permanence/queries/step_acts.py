@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import StepFacts
@@ -17,6 +19,7 @@ from permanence.kernel.worksteps import (
 from permanence.queries.statuses import when
 from permanence.queries.step_sections import goes_on_at
 from permanence.records.forms import Revision
+from permanence.records.step_facts import step_facts
 
 SOME_REASON = "a reason"
 
@@ -59,8 +62,9 @@ def step_acts(facts: StepFacts, actor: Actor, *, reasons_against_finishing: tupl
     )
 
 
-def where_to_go_on(facts: StepFacts, actor: Actor) -> str:
-    """Return the address that Start and Resume lead to. One query."""
+def where_to_go_on(*, step_id: UUID, actor: Actor, at: datetime) -> str:
+    """Return the address that Start and Resume lead to."""
+    facts = step_facts(step_id, actor=actor, at=at)
     return goes_on_at(facts, actor, stopped_at=_stopped(facts, actor)[0])[0]
 
 

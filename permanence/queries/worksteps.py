@@ -10,7 +10,7 @@ from permanence.kernel.asking import standing
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.next_actions import onward
 from permanence.kernel.reasons import Reason
-from permanence.kernel.worksteps import handoffs, reasons_against_finishing
+from permanence.kernel.worksteps import Handoff, handoffs, reasons_against_finishing
 from permanence.queries.access import SeenChild, see_facts
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
@@ -29,6 +29,15 @@ LATEST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stretch of the workstep: who does what, done, now or next, and when."""
+
+    state: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLine:
     """A request of the step in one line: its number in the order, and how it stands."""
 
@@ -43,7 +52,7 @@ class StepPage:
     """A workstep.
 
     Args:
-        handoffs: who has it, one after another. acts: what the reader may do here.
+        stages: who has it, one after another. acts: what the reader may do here.
         reasons: why it cannot be finished, for the reader, in order; empty: nothing stands in the way.
         will_do: what finishing will do, in sentences. created: what finishing created, and where that is now.
         voided: that an authorisation no longer stands (words 13), or "".
@@ -57,7 +66,7 @@ class StepPage:
     status: Status
     bar: ChildBar
     why: str
-    handoffs: tuple[Any, ...]
+    stages: tuple[Stage, ...]
     acts: StepActs
     sections: tuple[SectionTask, ...]
     completed: str
@@ -90,7 +99,7 @@ def step_page(*, step_id: UUID, actor: Actor, at: datetime) -> StepPage:
     reasons = tuple(reasons_against_finishing(facts, actor)) if is_open else ()
     return StepPage(
         **_heading(facts, seen),
-        handoffs=tuple(handoffs(facts)),
+        stages=tuple(_stage(number, each) for number, each in enumerate(handoffs(facts), 1)),
         acts=step_acts(facts, actor, reasons_against_finishing=reasons),
         sections=section_tasks(facts, actor),
         completed=completed_words(facts, actor),
@@ -105,6 +114,10 @@ def step_page(*, step_id: UUID, actor: Actor, at: datetime) -> StepPage:
         events=StepEvent.objects.filter(step_id=step_id).count(),
         versions=Revision.objects.filter(step_id=step_id).count(),
     )
+
+
+def _stage(number: int, each: Handoff) -> Stage:
+    return Stage(state=each.state, title=f"{number} {each.who} {each.does}", detail=each.when)
 
 
 def _heading(facts: StepFacts, seen: SeenChild) -> dict[str, Any]:
