@@ -1,5 +1,6 @@
 """Whether an act is allowed, and why, for its audit row; and saying no in one sentence."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
@@ -8,16 +9,25 @@ from permanence.kernel.permissions import reasons_against, why_allowed
 from permanence.kernel.reasons import Hidden, Reason, Refused, refuse_if
 
 NONE: frozenset[str] = frozenset()
+HIDES = 404
 
 
 def why(act: str, *, actor: Actor, child: ChildFacts | None = None, relations: frozenset[str] = NONE) -> str:
     """Return why the actor may do the act.
 
     Raises:
-        Refused: they may not; Hidden (404) where they may not even know of the child.
+        Refused: they may not. Hidden (404): they may not even know of the child.
     """
-    refuse_if(reasons_against(act, actor, child, relations))
+    refuse_hiding(reasons_against(act, actor, child, relations))
     return why_allowed(act, actor, child, relations)
+
+
+def refuse_hiding(reasons: Iterable[Reason]) -> None:
+    """Raise Refused with every reason, if there is any; Hidden where one of them hides (404)."""
+    found = tuple(reasons)
+    if any(reason.status == HIDES for reason in found):
+        raise Hidden
+    refuse_if(found)
 
 
 def refuse(sentence: str, *, where: str = "") -> Refused:

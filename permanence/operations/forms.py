@@ -20,6 +20,7 @@ from permanence.operations.done import Done
 from permanence.operations.drafts import drop_draft, keep_draft, save_draft
 from permanence.operations.loading import LoadedStep, load_step
 from permanence.operations.naming import with_new_people
+from permanence.operations.pointers import check_pointers
 from permanence.operations.saving import Saving, say_stale, write_section
 from permanence.operations.step_timescales import at_moment
 from permanence.operations.voiding import void_what_changed
@@ -104,7 +105,9 @@ def save_loaded(
 def _read(facts: StepFacts, section: Section, typed: Typed) -> Read:
     its_own = {question.key for question in section.questions}
     elsewhere = {name: answer for name, answer in known(facts).items() if name not in its_own}
-    return read_answers(section, typed, known=elsewhere, copied=facts.copied)
+    read = read_answers(section, typed, known=elsewhere, copied=facts.copied)
+    checked = check_pointers(section, read.answers, child=facts.child)
+    return Read(answers=checked.answers, errors={**read.errors, **checked.errors})
 
 
 def _to_keep(facts: StepFacts, section: Section, read: Read, saving: Saving) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.london import london_date
-from permanence.kernel.reasons import Hidden
-from permanence.operations.allowed import why
-from permanence.operations.writing import beaten
+from permanence.kernel.reasons import Hidden, Refused
+from permanence.operations.allowed import HIDES, why
+from permanence.operations.writing import ENDED_BY, beaten
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child
 from permanence.records.pathways import Pathway
@@ -68,8 +68,9 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
     facts = step_facts(step_id, actor=actor, at=at, lock=True)
     try:
         return LoadedStep(facts=facts, why=_why(act, facts.child, actor=actor, at=at))
-    except Hidden:
-        raise beaten(facts, actor=actor, at=at) or Hidden from None
+    except Refused as refused:
+        quicker = beaten(facts, actor=actor, at=at) if refused.status == HIDES or facts.state in ENDED_BY else None
+        raise quicker or refused from None
 
 
 def step_of_request(request_id: UUID, *, actor: Actor) -> UUID:

@@ -11,8 +11,9 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.dates import short_date
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.london import london_date, london_time
-from permanence.kernel.reasons import Reason, Refused, Stale, refuse_if
+from permanence.kernel.reasons import Reason, Stale, refuse_if
 from permanence.kernel.worksteps import whose_move
+from permanence.operations.allowed import refuse_hiding
 from permanence.records.step_facts import step_facts
 from permanence.records.worksteps import StepEvent, Workstep
 
@@ -30,7 +31,7 @@ def refuse_or_stale(facts: StepFacts, reasons: Iterable[Reason], *, version: int
     """
     found = tuple(reasons)
     if any(reason.status in FORBIDDEN for reason in found):
-        raise Refused(found)
+        refuse_hiding(found)
     if version is not None and version != facts.version:
         raise stale(facts.id, at=at)
     refuse_if(found)
