@@ -1,0 +1,21 @@
+"""What matters to a story in each form, by question key; whatever else is asked is answered as in the demo authority."""
+
+from typing import Any, Final
+
+PLAN_AGREED: Final[dict[str, Any]] = {
+    "permanence_agreed": "agreed",
+    "plan.best_option": "long_term_fostering",
+    "plan.route": "ltf",
+    "plan.all_agree": "yes",
+    "fallback.parallel_needed": "no",
+}
+REPORT: Final[dict[int, dict[str, Any]]] = {17: {key: PLAN_AGREED[key] for key in PLAN_AGREED if "." in key}}
+PANEL_SAYS: Final[dict[str, Any]] = {"recommendation": "match_approved", "minutes_final_on": "2027-05-11"}
+PLACED: Final[dict[str, Any]] = {
+    "agreed_where": "permanence_panel_adm",
+    "placement_code": "U4",
+    "provider": "PR4",
+    "same_carers": "no",
+    "ltf_in_care_plan_on": "2027-05-04",
+    "ltf_carer_agreed_on": "2027-05-20",
+}

@@ -1,0 +1,26 @@
+"""The guide's own names of worksteps, requests, next actions and inboxes (A9, A10; the en dash where the source has one)."""
+
+REVIEW = "Child in Care Review"
+PLANNING = "SC Permanency Planning Process"
+ADM_DECISION = "SC Agency Decision Maker Permanence Decision"
+FAMILY_FINDING_REQUEST = "SC Permanence Family Finding Request"
+FAMILY_FINDING_MEETING = "SC Permanence Family Finding Meeting / Review"
+INFORMATION_SHARING = "SC Permanence Information Sharing Meeting"
+PANEL_AND_MATCHING = "SC Permanence Panel and Matching Decision"
+PLACEMENT = "SC Permanence Placement"
+
+REVIEW_PRIOR_TO_QAAG = "Required CS Manager: Please review and authorise prior to QAAG"
+CONFIRM_QUALITY = "Required CS QAAG / Adoption Panel to confirm quality of report"
+REFER_TO_ADM = "Required CS Refer Panel Recommendation to Agency Decision Maker"
+ACKNOWLEDGE = "Required CS Manager: Please Review and Acknowledge Request"
+AUTHORISE = "Required CS Manager: Please review and authorise"
+
+ADM_AGREES = "SC ADM Agrees Permanence Plan, Start Family Finding"
+ADM_DISAGREES = "SC Agency Decision Maker Disagrees Permanence Plan (NFA)"
+NO_LONGER_REQUIRED = "SC Permanency Planning No Longer Required (NFA)"
+MATCH_AGREED = "SC Permanence Match Agreed"
+CHILD_PLACED = "SC Permanence Placement Complete – Child Placed (NFA)"
+LONG_TERM_FOSTERING_AGREED = "CS Long-term Fostering Agreed"
+
+QAAG_INBOX = "CS QAAG – Inbox"
+FAMILY_FINDERS_INBOX = "CS Permanence Family Finders – Inbox"
