@@ -55,7 +55,9 @@ class _Chain:
     rows: int = 0
 
 
-class _NotAsWritten(Exception):  # noqa: N818  # it says what was found, and ends the reading of what comes after
+class _NotAsWritten(Exception):
+    """It ends the reading of what comes after."""
+
     def __init__(self, first_bad: FirstBad) -> None:
         self.first_bad = first_bad
         super().__init__(first_bad.why)

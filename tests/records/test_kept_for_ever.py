@@ -1,5 +1,7 @@
 """What may only be added to: audit, step events, revisions, published processes (issue 2, points 2 and 9; P37)."""
 
+from itertools import product
+
 import psycopg
 import pytest
 from django.conf import settings
@@ -30,11 +32,7 @@ def test_the_application_may_not_reach_a_month_of_the_audit_past_the_whole_table
         assert cursor.fetchone() != (settings.APP_DATABASE_ROLE,)
 
 
-@pytest.mark.parametrize("table", KEPT_FOR_EVER)
-@pytest.mark.parametrize("statement", CHANGES)
-def test_nor_does_the_owner_change_it_in_passing(
-    own_database: str, owner_address: str, table: str, statement: str
-) -> None:
+def test_nor_does_the_owner_change_it_in_passing(own_database: str, owner_address: str) -> None:
     world = World()
     worker = world.worker("Priya Nair")
     step = world.step(world.child(), assigned_worker=worker)
@@ -44,9 +42,8 @@ def test_nor_does_the_owner_change_it_in_passing(
         authority=world.authority, number=1, section="plan", section_version=1, answers={}, saved_at=NOW
     )
     appended(world)
-    with psycopg.connect(owner_address) as owner:
-        with pytest.raises(psycopg.Error, match=r"never changed or removed|foreign key"):
-            owner.execute(statement.format(table))
-        owner.rollback()
-        kept = owner.execute(f"SELECT count(*) FROM {table}").fetchone()
-    assert kept == (1,)
+    with psycopg.connect(owner_address, autocommit=True) as owner:
+        for table, change in product(KEPT_FOR_EVER, CHANGES):
+            with pytest.raises(psycopg.Error, match="never changed or removed"):
+                owner.execute(change.format(table))
+            assert owner.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
