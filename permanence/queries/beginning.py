@@ -16,27 +16,26 @@ from permanence.records.standing_steps import pathway_facts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MayBegin:
-    """A workstep that the reader may begin: its process and key, and the words of the button."""
+    """A workstep that the reader may begin: its key, and the words of the button."""
 
-    process_key: str
     step_type: str
     text: str
 
 
 def may_begin(child: ChildFacts, *, actor: Actor) -> tuple[MayBegin, ...]:
     """Return what the actor may begin on this child now."""
-    offered = [(key, step) for key, step in _begun_from_a_page(child.authority_id) if actor.holds(*step.begun_by)]
+    offered = [step for step in _begun_from_a_page(child.authority_id) if actor.holds(*step.begun_by)]
     if not offered:
         return ()
     pathway = _open_pathway(child.id)
-    allowed = [(key, step) for key, step in offered if not _refused(step, child, pathway, actor)]
-    return tuple(MayBegin(process_key=key, step_type=step.key, text=f"Begin {step.title}") for key, step in allowed)
+    allowed = [step for step in offered if not _refused(step, child, pathway, actor)]
+    return tuple(MayBegin(step_type=step.key, text=f"Begin {step.title}") for step in allowed)
 
 
-def _begun_from_a_page(authority_id: UUID) -> Iterator[tuple[str, StepType]]:
+def _begun_from_a_page(authority_id: UUID) -> Iterator[StepType]:
     published = ProcessVersion.objects.filter(authority_id=authority_id)
     for key in published.order_by("process_key").values_list("process_key", flat=True).distinct():
-        yield from ((key, step) for step in process(authority_id, key)[1].steps if step.begun_by)
+        yield from (step for step in process(authority_id, key)[1].steps if step.begun_by)
 
 
 def _open_pathway(child_id: UUID) -> PathwayFacts | None:

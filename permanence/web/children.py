@@ -57,8 +57,7 @@ def begin(request: HttpRequest, child_id: UUID) -> HttpResponse:
     def again(refusal: Refusal) -> HttpResponse:
         return _summary(request, child_id, status=refusal.status, **refusal_parts(refusal))
 
-    chosen = {name: request.POST.get(name, "")[:60] for name in ("process_key", "step_type")}
-    return act(request, begin_step, again, child_id=child_id, **chosen)
+    return act(request, begin_step, again, child_id=child_id, step_type=request.POST.get("step_type", "")[:60])
 
 
 def _summary(request: HttpRequest, child_id: UUID, *, status: int = 200, **more: Any) -> HttpResponse:
