@@ -157,7 +157,7 @@ def quorum_missing(facts: StepFacts) -> list[str]:
     """Return what a panel lacks to be quorate, in words (B5.4)."""
     sat = [row for row in facts.answer("panel") or [] if row.get("outcome") in SAT]
     roles = {row.get("role") for row in sat}
-    lacks = [f"{count_of(len(sat), 'person')} sat where {QUORUM} are needed"] if len(sat) < QUORUM else []
+    lacks = [f"only {len(sat)} of the {QUORUM} people needed sat"] if len(sat) < QUORUM else []
     lacks += [] if roles & {"chair", "vice_chair"} else ["neither chair nor vice-chair sat"]
     experienced = "social_worker_with_three_years_experience" in roles
     return lacks + ([] if experienced else ["no social worker with three years' experience sat"])

@@ -1,4 +1,4 @@
-"""Typed answers (docs/design.md section 2; forms.md 0.1): what is read, what is refused and in which words, and back."""
+"""Typed answers (docs/design.md section 2; forms.md 0.1): what is read, what refused in which words, and back."""
 
 import string
 from datetime import date
@@ -12,7 +12,8 @@ from permanence.kernel.answers import MISSING_OPTIONS, read_answers, typed_of
 from permanence.kernel.conditions import Condition, Need
 from permanence.kernel.form_definitions import Column, Option, Question, Section
 from permanence.kernel.tables import MOST_ROWS
-from tests.kernel.facts_builder import completed, process, step
+from tests.kernel.facts_builder import step
+from tests.kernel.filling import completed, process
 from tests.kernel.people import PRIYA
 
 OPTIONS = (Option(key="calm", label="calm"), Option(key="lively", label="lively"), Option(key="shy", label="shy"))

@@ -7,18 +7,8 @@ from permanence.kernel.facts import StepFacts
 from permanence.kernel.next_actions import asked_now, onward, reasons_against_adding, reasons_against_sending_now
 from permanence.kernel.requests import reasons_against_completing, reasons_against_sending
 from permanence.kernel.worksteps import reasons_against_finishing
-from tests.kernel.facts_builder import (
-    AGREED,
-    adding,
-    answering,
-    done,
-    finishing,
-    request_id,
-    said,
-    sent,
-    standing,
-    step,
-)
+from tests.kernel.facts_builder import AGREED, adding, done, finishing, request_id, said, sent, standing, step
+from tests.kernel.filling import answering
 from tests.kernel.people import DEE, FINDERS, JOAN, KIT, LENA, PRIYA, QAAG, RUTH, SAM, actor, to
 
 ANCHOR = {"family_finding_started": date(2027, 1, 13)}

@@ -6,18 +6,8 @@ from datetime import date
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.next_actions import onward, reasons_against_adding, reasons_against_removing
 from permanence.kernel.requests import reasons_against_completing, reasons_against_sending
-from tests.kernel.facts_builder import (
-    adding,
-    answering,
-    child,
-    done,
-    finishing,
-    request_id,
-    said,
-    sent,
-    standing,
-    step,
-)
+from tests.kernel.facts_builder import adding, child, done, finishing, request_id, said, sent, standing, step
+from tests.kernel.filling import answering
 from tests.kernel.people import JOAN, LENA, MEERA, MORAG, NOOR, PRIYA, QAAG, RUTH, TOM, actor, to
 
 N1, N2 = "n1_adm_decision", "n2_no_longer_required"
