@@ -37,7 +37,8 @@ class RequestType:
         must_be_sent, must_be_completed: it gates the finish (R84, R85, Q26).
         sent_by: role keys. to: to whom. after: requests that must be completed before it is sent (R96).
         needs_next_action: the next actions are added before it is sent (R106, R133).
-        needs_sections: sections that must be complete before it is sent; `*` is all but Next actions and later roles' sections.
+        needs_sections: sections that must be complete before it is sent; `*` is all but Next actions and the sections
+            of later roles.
         covers: sections that completing it freezes by hash; `*` as above.
         only_with: gates only while one of these next actions is proposed (Q18).
         rules: named rules that stop sending or completing it.
@@ -66,10 +67,11 @@ class NextActionType:
     """A next action that a workstep allows.
 
     Args:
-        creates: key of the step it creates when the step is finished (or at once, if sent immediately); None for an NFA.
+        creates: key of the step it creates when the step is finished (or at once, if sent immediately); None for NFA.
         reasons: offered; one must be chosen when there are any. reason_text_required: words of one's own instead.
         added_by: role keys. only_if: at the finish the answers must agree (Q10). mandatory_if: it must be there then.
-        exclusive_with: next actions that cannot stand beside it; `*` is every other. requires_one_of: exactly one of these beside it.
+        exclusive_with: next actions that cannot stand beside it; `*` is every other.
+        requires_one_of: exactly one of these stands beside it.
         at_most: how often it may stand on one step. immediate: it may be sent before the finish (R127, R135).
         ends_pathway: outcome that closes the pathway when the step finishes.
         links_open: an open step of that kind on the pathway is linked to instead of a second one (Q17).

@@ -11,7 +11,8 @@ class Reason:
 
     Args:
         sentence: plain, whole, British English; shown in the panel and in the refusal, word for word the same.
-        where: what mends it: `section:<key>`, `section:<key>#<question>`, `requests`, `requests:<key>`, `next-actions`, or "".
+        where: what mends it: `section:<key>`, `section:<key>#<question>`, `requests`, `requests:<key>`,
+            `next-actions`, or "".
         whose: `you` may mend it, or `others` must.
         status: what a refusal by this reason answers over HTTP: 403 (role), 404 (hidden) or 409 (rule) (C05).
         rule: name of a rule that asks: it may be passed over with a reason that stays visible (forms.md 0.6).
