@@ -69,14 +69,20 @@ def review(own_database: str) -> Review:
 
     def sit(first_name: str) -> Desk:
         worker = Worker.objects.get(id=story.people[first_name].worker_id)
-        given: dict[str, Any] = {"authority_id": worker.authority_id, "date_joined": began, "email": f"{first_name}@example.org"}
+        given: dict[str, Any] = {
+            "authority_id": worker.authority_id,
+            "date_joined": began,
+            "email": f"{first_name}@example.org",
+        }
         user, _ = User.objects.get_or_create(username=first_name, worker=worker, defaults=given)
         browser = Client()
         browser.force_login(user)
         return Desk(browser=browser, worker_id=worker.id, authority_id=worker.authority_id)
 
     tom = sit("tom").actor()
-    done = worksteps.begin_step(child_id=story.child.id, step_type="child_in_care_review", actor=tom, at=timezone.now(), key=None)
+    done = worksteps.begin_step(
+        child_id=story.child.id, step_type="child_in_care_review", actor=tom, at=timezone.now(), key=None
+    )
     assert done.step_id
     version = Workstep.objects.values_list("version", flat=True).get(id=done.step_id)
     if Workstep.objects.get(id=done.step_id).state == "incoming":

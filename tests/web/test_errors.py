@@ -1,0 +1,60 @@
+"""Pages that say what went wrong: the status of C05, whole sentences, and never how the program is made."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+from permanence.kernel.reasons import Hidden, KeyReused, Reason, Refused, Stale
+from permanence.web import errors
+from permanence.web.acting import NotAsSent
+
+ASKED = RequestFactory().get("/steps/")
+ROLE = Reason(sentence="Only the Agency Decision Maker finishes this workstep.", status=403)
+RULE = Reason(sentence="Section 9 is not started.", where="section:nine")
+# C05: what happened, the status it is answered with, and words on the page.
+STATUSES = [
+    (Hidden(), 404, "There is nothing here, or you may not see it."),
+    (Refused([ROLE]), 403, ROLE.sentence),
+    (Refused([RULE]), 409, RULE.sentence),
+    (Refused([RULE, ROLE]), 403, RULE.sentence),
+    (Stale("Joan Ellery saved this section while you were writing."), 409, "Joan Ellery saved"),
+    (KeyReused("This page was sent a second time with something else in it."), 422, "a second time"),
+    (NotAsSent(), 422, "Part of this form did not arrive."),
+]
+
+
+@pytest.mark.parametrize(("happened", "status", "says"), STATUSES)
+def test_each_refusal_has_its_status_and_its_words(happened: Exception, status: int, says: str) -> None:
+    answer = errors.RefusalPages(errors.not_found).process_exception(ASKED, happened)
+    assert answer
+    assert (answer.status_code, says in answer.content.decode()) == (status, True)
+
+
+def test_anything_else_is_left_to_become_a_500() -> None:
+    assert errors.RefusalPages(errors.not_found).process_exception(ASKED, ValueError()) is None
+
+
+@pytest.mark.parametrize(
+    ("view", "status"),
+    [(errors.not_readable, 400), (errors.too_many, 429), (errors.broke, 500), (errors.overloaded, 503)],
+)
+def test_pages_that_ask_nothing_of_the_database(view: Any, status: int) -> None:
+    """No database is allowed in this test: a page that asked it something would fail."""
+    answer = view(ASKED)
+    assert answer.status_code == status
+    page = answer.content.decode()
+    assert page.count("<h1") == 1
+    assert not any(word in page for word in ("Traceback", "Django", "sorry", "successfully"))
+
+
+def test_a_form_of_another_sign_in_is_refused_in_words(own_database: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-out/")
+    assert answer.status_code == 403
+    assert b"This form was sent after you signed out or in again." in answer.content
+
+
+def test_an_address_that_is_none_is_answered_in_the_frame(own_database: str) -> None:
+    answer = Client().get("/no-such-page/")
+    assert answer.status_code == 404
+    assert "There is nothing here, or you may not see it." in answer.content.decode()
