@@ -19,20 +19,28 @@ class Request(Row):
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=REQUEST_STATES, default="sent")
     version = models.PositiveIntegerField(default=1)
-    sent_by = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="sent_requests")
+    sent_by = models.ForeignKey(
+        "records.Worker", on_delete=models.PROTECT, related_name="sent_requests", db_index=False
+    )
     sent_at = models.DateTimeField()
     form_version = models.PositiveIntegerField(default=0)
-    to_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="requests")
-    to_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="requests")
+    to_worker = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="requests", db_index=False
+    )
+    to_inbox = models.ForeignKey(
+        "records.Inbox", null=True, on_delete=models.PROTECT, related_name="requests", db_index=False
+    )
     picked_up_by = models.ForeignKey(
-        "records.Worker", null=True, on_delete=models.PROTECT, related_name="picked_up_requests"
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="picked_up_requests", db_index=False
     )
     picked_up_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     seen_at = models.DateTimeField(null=True)
-    seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     resumed_at = models.DateTimeField(null=True)
-    completed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    completed_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     completed_at = models.DateTimeField(null=True)
     covered_hash = models.CharField(max_length=64, blank=True)
     covered = models.JSONField(null=True)
@@ -88,18 +96,22 @@ class NextAction(Row):
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=ACTION_STATES, default="proposal")
     position = models.PositiveIntegerField(default=1)
-    to_worker = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
-    to_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="+")
+    to_worker = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    to_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField(max_length=60, blank=True)
     reason_text = models.TextField(blank=True)
     note = models.TextField(blank=True)
     purpose = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True)
-    added_by = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
     added_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    removed_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     created_step = models.ForeignKey(
         "records.Workstep", null=True, on_delete=models.PROTECT, related_name="created_by_action"
     )

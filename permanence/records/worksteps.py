@@ -12,13 +12,19 @@ class Workstep(Row):
     """One workstep. Every act checks `version` and raises it (compare-and-swap).
 
     `process_version` is null until Start pins it. It is with one worker or one inbox until it is closed. `move` says in
-    words whose move it is, `waits_since` since when; `passed_over` keeps why a rule that asks was passed over.
+    words whose move it is, `waits_since` since when; `passed_over` keeps why a rule that asks was passed over. `head`
+    keeps under `copied`, from the finish on, what the form had copied from elsewhere (`prefill.Prefilled.to_plain`).
+
+    Whom a column names is not indexed by itself: each way of looking has an index that begins with the authority, and
+    an act changes a row without touching the others.
     """
 
     child = models.ForeignKey("records.Child", on_delete=models.PROTECT, related_name="worksteps")
     pathway = models.ForeignKey("records.Pathway", on_delete=models.PROTECT, related_name="worksteps")
     process_key = models.CharField(max_length=60)
-    process_version = models.ForeignKey("records.ProcessVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    process_version = models.ForeignKey(
+        "records.ProcessVersion", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     step_type = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
     child_name = models.CharField(max_length=200)
@@ -28,27 +34,37 @@ class Workstep(Row):
     state = models.CharField(max_length=10, choices=STATES, default="incoming")
     version = models.PositiveIntegerField(default=1)
     form_version = models.PositiveIntegerField(default=0)
-    passed_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    passed_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     passed_at = models.DateTimeField()
     sent_early = models.BooleanField(default=False)
     passed_reason = models.CharField(max_length=400, blank=True)
     assigned_worker = models.ForeignKey(
-        "records.Worker", null=True, on_delete=models.PROTECT, related_name="assigned_steps"
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="assigned_steps", db_index=False
     )
     assigned_inbox = models.ForeignKey(
-        "records.Inbox", null=True, on_delete=models.PROTECT, related_name="assigned_steps"
+        "records.Inbox", null=True, on_delete=models.PROTECT, related_name="assigned_steps", db_index=False
     )
-    came_from_inbox = models.ForeignKey("records.Inbox", null=True, on_delete=models.PROTECT, related_name="+")
+    came_from_inbox = models.ForeignKey(
+        "records.Inbox", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     picked_up_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
-    seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     started_at = models.DateTimeField(null=True)
-    started_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     finished_at = models.DateTimeField(null=True)
-    finished_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    finished_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     finished_hash = models.CharField(max_length=64, blank=True)
     cancelled_at = models.DateTimeField(null=True)
-    cancelled_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     cancel_reason = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
@@ -80,7 +96,11 @@ class Workstep(Row):
                 condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(fields=["authority", "child", "passed_at"], name="step_child"),
-            models.Index(fields=["authority", "finished_by", "-finished_at"], name="step_finished_by"),
+            models.Index(
+                fields=["authority", "finished_by", "-finished_at"],
+                name="step_finished_by",
+                condition=models.Q(finished_at__isnull=False),
+            ),
         ]
 
 
@@ -90,10 +110,15 @@ class StepEvent(Row):
     step = models.ForeignKey(Workstep, on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField()
     act = models.CharField(max_length=40)
-    by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
-    acting_for = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    acting_for = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     said = models.CharField(max_length=400)
     detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "by", "step"], name="event_by")]
 
 
 class StepViewed(Row):
