@@ -1,4 +1,4 @@
-"""A process of four short worksteps, for tests of the engine: every act of practice, and forms one can read at a glance.
+"""A process of four short worksteps for tests of the engine: every act of practice, forms one reads at a glance.
 
 review (IRO) -> report (social worker; manager authorises, QAAG checks and finishes) -> search (family finders; recurs)
 -> meeting (social worker; ends the pathway).
