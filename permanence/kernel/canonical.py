@@ -33,7 +33,9 @@ def to_plain(value: Any) -> Any:
     """Return a definition as dicts, lists and scalars, without what equals its default."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: to_plain(getattr(value, field.name)) for field in fields(value) if getattr(value, field.name) != _default(field)
+            field.name: to_plain(getattr(value, field.name))
+            for field in fields(value)
+            if getattr(value, field.name) != _default(field)
         }
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
@@ -48,7 +50,7 @@ def process_from_plain(plain: Mapping[str, Any]) -> Process:
     Raises:
         TypeError, KeyError: `plain` was not made by `to_plain` of this release or an older one.
     """
-    return cast(Process, _from_plain(Process, plain))
+    return cast("Process", _from_plain(Process, plain))
 
 
 def _default(field: Any) -> Any:
@@ -60,13 +62,15 @@ def _default(field: Any) -> Any:
 def _from_plain(kind: Any, plain: Any) -> Any:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if plain is None else _from_plain(next(arm for arm in get_args(kind) if arm is not type(None)), plain)
+        return (
+            None if plain is None else _from_plain(next(arm for arm in get_args(kind) if arm is not type(None)), plain)
+        )
     if origin is tuple:
         return _tuple(get_args(kind), plain)
     if origin is Literal or not is_dataclass(kind):
         return plain
-    hints = _hints(cast(type, kind))
-    return cast(Any, kind)(**{name: _from_plain(hints[name], value) for name, value in plain.items()})
+    hints = _hints(cast("type", kind))
+    return cast("Any", kind)(**{name: _from_plain(hints[name], value) for name, value in plain.items()})
 
 
 def _tuple(arms: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:

@@ -10,7 +10,22 @@ from typing import Literal
 from permanence.kernel.conditions import Condition, Need
 
 Kind = Literal[
-    "st", "lt", "lt+", "num", "date", "time", "yn", "one", "many", "worker", "person", "inbox", "file", "tbl", "fix", "calc"
+    "st",
+    "lt",
+    "lt+",
+    "num",
+    "date",
+    "time",
+    "yn",
+    "one",
+    "many",
+    "worker",
+    "person",
+    "inbox",
+    "file",
+    "tbl",
+    "fix",
+    "calc",
 ]
 SIZES: dict[str, int] = {"st": 200, "lt": 4000, "lt+": 12000}
 

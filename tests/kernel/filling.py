@@ -22,6 +22,12 @@ OPTIONS_CONCLUDED = {
     "adoption": {"conclusion": "ruled_out", "conclusion_why": "Contact matters more."},
     "residential": {"conclusion": "ruled_out", "conclusion_why": "A family is found."},
 }
+PANEL = [
+    {"id": f"p{number}", "role": role, "attendee": SOMEBODY, "outcome": "attended", "contribution": "spoke"}
+    for number, role in enumerate(
+        ("chair", "vice_chair", "social_worker_with_three_years_experience", "independent", "independent")
+    )
+]
 # Answers under which nothing in the rules speaks against a form, where the first that fits would.
 GOOD: Mapping[str, Any] = {
     "plan.best_option": "long_term_fostering",
@@ -35,6 +41,8 @@ GOOD: Mapping[str, Any] = {
     "needs_new_plan": "no",
     "significant": "no",
     "profile": "A warm and funny child who loves stories.",
+    "panel": PANEL,
+    "papers_sent_on_late_why": "The panel had read them all and agreed to go on.",
 }
 
 
