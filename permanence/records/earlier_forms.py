@@ -62,9 +62,9 @@ class EarlierForms:
         """Return the newest finished form of that kind, or None."""
         return next((each for each in self.finished if each.form.key == form_key), None)
 
-    def answers(self) -> list[Mapping[str, Any]]:
-        """Return all that was answered in them."""
-        return [each.sections for each in self.finished]
+    def answers(self) -> list[Any]:
+        """Return all that was answered in them, and who finished each."""
+        return [(each.sections, each.finished_by) for each in self.finished]
 
     def answer(self, form_key: str, key: str, *, as_text: bool, names: Mapping[str, str]) -> Found | None:
         """Return what the newest form of that kind answers to a question, or as text to all questions of a block."""

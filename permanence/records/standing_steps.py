@@ -7,6 +7,7 @@ from uuid import UUID
 
 from permanence.kernel.facts import PathwayFacts, StandingStep
 from permanence.kernel.london import london_date
+from permanence.kernel.rules import LOOKED_BACK_AT
 from permanence.records.forms import Revision, SectionAnswers
 from permanence.records.pathways import Pathway
 from permanence.records.requests import Request
@@ -57,11 +58,12 @@ def _standing(
 
 
 def _answers(step_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Return each step's answers by question key; a key in two sections keeps the first, as StepFacts.flat does."""
+    """Return each step's answers that rules look back at, by question key; a key in two sections keeps the first."""
     found: dict[UUID, dict[str, Any]] = {}
     sections = SectionAnswers.objects.filter(step__in=step_ids).order_by("id").values_list("step_id", "answers")
     for step_id, answers in sections:
-        found[step_id] = {**answers, **found.get(step_id, {})}
+        looked_at = {key: answer for key, answer in answers.items() if key in LOOKED_BACK_AT}
+        found[step_id] = {**looked_at, **found.get(step_id, {})}
     return found
 
 
