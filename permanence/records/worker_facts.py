@@ -18,8 +18,8 @@ def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, W
     `away_until` is the first day back. Whoever is disabled holds no role and is in no team.
     """
     ids = [worker_id for worker_id in set(worker_ids) if worker_id]
-    workers = list(Worker.objects.filter(id__in=ids).values_list("id", "person__name", "disabled_at"))
-    here = [worker_id for worker_id, _, disabled_at in workers if disabled_at is None]
+    workers = list(Worker.objects.filter(id__in=ids).values_list("id", "person__name", "person_id", "disabled_at"))
+    here = [worker_id for worker_id, *_, disabled_at in workers if disabled_at is None]
     roles = _held(RoleHeld.objects.filter(holding(today), worker__in=here).values_list("worker_id", "role"))
     teams = _held(Membership.objects.filter(holding(today), worker__in=here).values_list("worker_id", "team_id"))
     away = dict(Leave.objects.filter(holding(today), worker__in=ids).values_list("worker_id", "to_on"))
@@ -27,12 +27,13 @@ def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, W
         worker_id: WorkerFacts(
             id=worker_id,
             name=name,
+            person_id=person_id,
             roles=roles.get(worker_id, frozenset()),
             teams=teams.get(worker_id, frozenset()),
             away_until=away.get(worker_id),
             disabled=disabled_at is not None,
         )
-        for worker_id, name, disabled_at in workers
+        for worker_id, name, person_id, disabled_at in workers
     }
 
 
