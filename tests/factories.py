@@ -171,8 +171,8 @@ class World:
 
 
 def world(*, at: str = "16 Nov 2026 09:00", process: Process | None = None, **more: Any) -> World:
-    """Return an authority with its people, inboxes and a child, Maya Thornbury."""
-    made = World(at=when(at), **more)
+    """Return an authority, founded on 1 July 2026, with its people, inboxes and a child, Maya Thornbury."""
+    made = World(at=when("1 Jul 2026 09:00"), **more)
     here: dict[str, Any] = {"actor": made.founder, "at": made.at}
     authorities.found_authority(name="Westmere", slug=f"w{uuid4().hex[:10]}", is_demo=True, **here)
     definitions.publish_process(process=process or small_process(), why="For tests", **here)
@@ -184,7 +184,7 @@ def world(*, at: str = "16 Nov 2026 09:00", process: Process | None = None, **mo
             title=title, slug=key, team_id=made.teams[team], members=ids, owner_id=ids[0], deputy_id=ids[1], **here
         )
     _meet_the_child(made)
-    return made
+    return made.reaches(at)
 
 
 def _hire(made: World, name: str, role: str, team: str) -> None:
