@@ -1,13 +1,16 @@
 """An answer in words: read-only pages, previous answers, comparisons and print."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from permanence.kernel.dates import plain_date
 from permanence.kernel.form_definitions import Column, Option, Question
+from permanence.kernel.wording import upper_first
 
 Names = Mapping[str, str]
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_LISTED = "somebody no longer listed"
 
 
@@ -62,6 +65,13 @@ def _day(_asked: Question | Column, answer: Any, _names: Names) -> str:
         return str(answer)
 
 
+def _computed(asked: Question | Column, answer: Any, names: Names) -> str:
+    """A computed answer is a date, the key of an option, or text."""
+    if A_DAY.fullmatch(str(answer)):
+        return _day(asked, answer, names)
+    return upper_first(_label(asked.options, str(answer)))
+
+
 def _yes_or_no(_asked: Question | Column, answer: Any, _names: Names) -> str:
     return {"yes": "Yes", "no": "No"}.get(answer, str(answer))
 
@@ -91,4 +101,5 @@ WORDS: dict[str, Callable[[Question | Column, Any, Names], str]] = {
     "person": _name,
     "inbox": _name,
     "file": _name,
+    "calc": _computed,
 }

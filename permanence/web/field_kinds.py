@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from permanence.kernel.form_definitions import SIZES, Column, Option, Question
+from permanence.kernel.wording import upper_first
 from permanence.queries.listed import Listed
 from permanence.web.fields import Box, Choice, Field, Filling, Finding
 
@@ -77,7 +78,9 @@ def _yes_no(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field: 
 def _one(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001
     chosen = filling.text(name)
     offered = _rows_of(asked.list_name, filling) if is_of_rows(asked) else asked.options
-    choices = tuple(Choice(value=each.key, text=each.label, checked=each.key == chosen) for each in offered)
+    choices = tuple(
+        Choice(value=each.key, text=upper_first(each.label), checked=each.key == chosen) for each in offered
+    )
     if is_cell or len(choices) > RADIOS_AT_MOST:
         return Field(name=name, widget="select", ask=asked.ask, choices=(NOTHING_CHOSEN, *choices))
     return Field(name=name, widget="radios", ask=asked.ask, choices=choices)
@@ -102,7 +105,9 @@ def _rows_of(list_name: str | None, filling: Filling) -> tuple[Option, ...]:
 
 def _many(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001
     ticked = filling.texts(name)
-    choices = tuple(Choice(value=each.key, text=each.label, checked=each.key in ticked) for each in asked.options)
+    choices = tuple(
+        Choice(value=each.key, text=upper_first(each.label), checked=each.key in ticked) for each in asked.options
+    )
     return Field(name=name, widget="checkboxes", ask=asked.ask, choices=choices, wide=is_cell)
 
 

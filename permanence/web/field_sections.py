@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from permanence.kernel.answers import MISSING_OPTIONS
 from permanence.kernel.form_definitions import Question, Section
@@ -33,7 +32,7 @@ def question_field(question: Question, filling: Filling) -> Field:
     """Return the field of one question, with its help, companions, provenance and previous answer."""
     made = _of_kind(question, filling)
     hint = question.help or made.hint
-    ask = question.ask if _is_expected(question, filling) else f"{question.ask} (optional)"
+    ask = f"{question.ask} (optional)" if _is_optional(question, filling) else question.ask
     why = _why(question, filling) if question.need.or_why else None
     return replace(
         made,
@@ -58,12 +57,10 @@ def _of_kind(question: Question, filling: Filling) -> Field:
     return make_field(question, question.key, filling)
 
 
-def _is_expected(question: Question, filling: Filling) -> bool:
+def _is_optional(question: Question, filling: Filling) -> bool:
+    """Return whether no answer is ever required; one that is required in some cases is not called optional."""
     need = question.need
-    if need.nothing_to_answer or question.key in filling.copied:
-        return True
-    looked_at: dict[str, Any] = {**filling.known, **filling.typed}
-    return need.required and (need.required_if is None or need.required_if.holds(looked_at))
+    return not (need.required or need.nothing_to_answer or question.key in filling.copied)
 
 
 def _why(question: Question, filling: Filling) -> Why:

@@ -53,6 +53,8 @@ def _cells(question: Question, row: str, filling: Filling) -> tuple[Field, ...]:
 def _with_conditions(question: Question, prefix: str, answers: Mapping[str, Any], filling: Filling) -> Iterator[Field]:
     own = {column.key for column in question.columns}
     for column in question.columns:
+        if column.kind == "calc":
+            continue  # worked out from the rest of the row, and shown where the row is read
         shown_if = column.need.shown_if
         cell = make_field(_named(column), prefix + column.key, filling, is_cell=True)
         if shown_if is None:

@@ -36,7 +36,13 @@ def typed_from(post: QueryDict) -> Typed:
     """Return every field but the hidden ones of ours. PostgreSQL keeps no NUL; it becomes a mark that can be seen."""
     names = [name for name in post if not name.startswith("_") and name != "csrfmiddlewaretoken"]
     values = {name: [value.replace("\x00", "\ufffd") for value in post.getlist(name)] for name in names}
-    return {name.replace("\x00", "\ufffd"): each[0] if len(each) == 1 else each for name, each in values.items()}
+    return {name.replace("\x00", "\ufffd"): _one_or_all(each) for name, each in values.items()}
+
+
+def _one_or_all(values: list[str]) -> str | list[str]:
+    """Return what was typed; beside a file's id its empty file input comes under the same name, and says nothing."""
+    said = [value for value in values if value] or [""]
+    return said[0] if len(said) == 1 else said
 
 
 def change_of(post: QueryDict) -> Change | None:

@@ -111,7 +111,7 @@ def test_a_question_that_hangs_on_another_sections_answer_is_left_out() -> None:
         (REQUIRED, "It?"),
         (Need(), "It? (optional)"),
         (Need(required=True, or_why=True), "It?"),
-        (Need(required=True, required_if=Condition(field="x", values=("yes",))), "It? (optional)"),
+        (Need(required=True, required_if=Condition(field="x", values=("yes",))), "It?"),
     ],
 )
 def test_what_may_be_left_out_says_so(need: Need, ask: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from permanence.records.forms import Draft, Revision, SectionAnswers
@@ -29,7 +30,7 @@ def post(
     return desk.browser.post(f"{review.href}save", given, headers=headers)  # type: ignore[return-value]
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Any) -> str:
     return html.unescape(response.content.decode())
 
 
@@ -212,6 +213,32 @@ def test_words_in_a_find_box_search_before_anything_is_saved(review: Review) -> 
     assert answer.status_code == 303
     assert not SectionAnswers.objects.exists()
     assert "Iris Carrow" in text(tom.browser.get(answer["Location"]))
+
+
+def test_a_file_is_kept_whole_and_stays_when_the_section_is_saved_again(review: Review) -> None:
+    tom = review.sit("tom")
+    row = {"present.a.agency": "Hazel Road School"}
+    notes = SimpleUploadedFile("notes.txt", b"Minutes of the review, agreed as a fair record by all who came.\n")
+    answer = post(review, tom, **{**row, "present.a.contribution_file": notes})
+    assert answer.status_code == 303, text(answer)[:2000]
+    [stored] = kept(review)["present"]
+    download = tom.browser.get(f"/files/{stored['contribution_file']}/")
+    assert b"".join(download.streaming_content).startswith(b"Minutes of the review")  # type: ignore[attr-defined]
+    assert download["Content-Disposition"].startswith("attachment")
+    # A browser sends the id beside the file input that was left empty, under the same name.
+    again = post(review, tom, version=1, **{**row, "present.a.contribution_file": [stored["contribution_file"], ""]})
+    assert again.status_code == 303
+    assert kept(review)["present"][0]["contribution_file"] == stored["contribution_file"]
+
+
+def test_a_file_that_cannot_be_kept_is_named_and_the_rest_is_saved(review: Review) -> None:
+    wrong = SimpleUploadedFile("run.exe", b"MZ\x90\x00\x03")
+    answer = post(
+        review, review.sit("tom"), **{**HELD, "present.a.agency": "School", "present.a.contribution_file": wrong}
+    )
+    assert answer.status_code == 422
+    assert "The file cannot be kept" in text(answer)
+    assert kept(review)["held_on"] == "2026-11-10"
 
 
 def test_a_null_character_is_kept_as_a_mark_that_can_be_seen(review: Review) -> None:
