@@ -1,8 +1,7 @@
-"""What rules see of a workstep, and what its form need not ask (architecture.md 3, points 10 and 13; R113, R176)."""
+"""What rules see of a workstep, its child and its workers (architecture.md 3, points 2 and 13)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,105 +9,19 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.canonical import digest, to_plain
 from permanence.kernel.covering import covered_sections
-from permanence.kernel.definitions import Process
 from permanence.kernel.reasons import Hidden
-from permanence.outside.definitions import PROCESSES, load_process
 from permanence.records import catalogue
 from permanence.records.child_facts import child_facts
-from permanence.records.children import CarePeriod, Child, LegalStatus, Placement, Review
-from permanence.records.definitions import ProcessVersion
+from permanence.records.children import Child, Review
 from permanence.records.people import Leave, Worker
-from permanence.records.prefill import AVAILABLE, Prefilled, prefilled
 from permanence.records.requests import NextAction
 from permanence.records.step_facts import step_facts
 from permanence.records.worker_facts import worker_facts
-from permanence.records.worksteps import Workstep
+from tests.records.case import LOOKED_AFTER, PROCESS, Case, publish, write
 from tests.records.world import NOW, TODAY, World
 
 pytestmark = pytest.mark.django_db
-
-PROCESS = load_process(PROCESSES / "long_term_fostering")
-FINISHED = datetime(2027, 1, 8, 15, 0, tzinfo=UTC)
-LOOKED_AFTER = date(2026, 3, 3)
-
-
-class Case:
-    """Maya, whose plan was agreed and whose family is being sought."""
-
-    def __init__(self) -> None:
-        self.world = World()
-        self.version = publish(self.world, PROCESS, number=1)
-        self.priya = self.world.worker("Priya Nair", "social_worker", team=self.world.team)
-        self.joan = self.world.worker("Joan Ellery", "team_manager", team=self.world.team)
-        self.ruth = self.world.worker("Ruth Calloway", "agency_decision_maker", everywhere=True)
-        self.finder = self.world.worker("Lena Voss", "family_finder", team=self.world.other_team)
-        self.child = self.world.child()
-        self.world.allocate(self.child, self.priya)
-        self.record()
-
-    def record(self) -> None:
-        begun = {"authority": self.world.authority, "child": self.child, "from_on": LOOKED_AFTER}
-        CarePeriod.objects.create(**begun, category_of_need="N1")
-        LegalStatus.objects.create(**begun, code="V2", to_on=date(2026, 9, 1))
-        LegalStatus.objects.create(**{**begun, "from_on": date(2026, 9, 1)}, code="C2")
-        Placement.objects.create(**begun, code="U6", provider="PR1", carers="Asha and Tom Bright")
-        for held_on, agreed in ((date(2026, 3, 25), False), (date(2026, 6, 20), True)):
-            Review.objects.create(
-                authority=self.world.authority,
-                child=self.child,
-                kind="first",
-                held_on=held_on,
-                iro=self.ruth,
-                permanence_agreed=agreed,
-            )
-
-    def finished(self, step_type: str, by: Worker, answers: dict[str, dict[str, Any]], **more: Any) -> Workstep:
-        done = {"state": "finished", "finished_at": FINISHED, "finished_by": by, "closed_at": FINISHED}
-        step = self.world.step(
-            self.child,
-            step_type=step_type,
-            title=PROCESS.step(step_type).title,
-            process_version=self.version,
-            started_at=NOW,
-            **{**done, **more},
-        )
-        write(step, answers, by)
-        return step
-
-    def started(self, step_type: str, by: Worker, **more: Any) -> Workstep:
-        begun = {"state": "started", "started_at": NOW, "started_by": by, "assigned_worker": by}
-        title = PROCESS.step(step_type).title
-        return self.world.step(
-            self.child, step_type=step_type, title=title, process_version=self.version, **{**begun, **more}
-        )
-
-
-def publish(world: World, process: Process, *, number: int) -> ProcessVersion:
-    plain = to_plain(process)
-    return ProcessVersion.objects.create(
-        authority=world.authority,
-        process_key=process.key,
-        number=number,
-        version=process.version,
-        digest=digest(plain),
-        definition=plain,
-        published_at=NOW,
-    )
-
-
-def write(step: Workstep, answers: dict[str, dict[str, Any]], by: Worker) -> None:
-    for number, (section, given) in enumerate(answers.items(), start=step.revisions.count() + 1):
-        saved = {"authority_id": step.authority_id, "section": section, "answers": given}
-        step.sections.create(**saved, saved_at=NOW, saved_by=by)
-        step.revisions.create(**saved, number=number, section_version=1, saved_at=NOW, saved_by=by)
-
-
-def prefilled_for(step: Workstep, *, process: Process = PROCESS) -> Prefilled:
-    child = child_facts([step.child_id], TODAY)[step.child_id]
-    form = process.form(process.step(step.step_type).form)
-    return prefilled(step, process=process, form=form, child=child, answers={}, today=TODAY)
 
 
 @pytest.fixture
@@ -119,135 +32,6 @@ def case() -> Case:
 @pytest.fixture
 def actor(case: Case) -> Actor:
     return case.world.actor(case.priya)
-
-
-def test_a_report_starts_with_what_the_record_says(case: Case) -> None:
-    found = prefilled_for(case.started("permanency_planning", case.priya))
-    shown = {source: copied.shown for source, copied in found.sources.items()}
-    expected = {
-        "person.full_name": "Maya Thornbury",
-        "person.date_of_birth": "9 March 2018",
-        "person.sex": "Female",
-        "legal.status_now": "Full care order",
-        "legal.since": "1 September 2026",
-        "care.looked_after_since": "3 March 2026",
-        "placement.carers": "Asha and Tom Bright",
-        "placement.since": "3 March 2026",
-    }
-    assert {source: shown[source] for source in expected} == expected
-    assert "not long term" in shown["placement.living_now"]
-    assert "Priya Nair" in shown["workers.team_around"]
-    assert "Joan Ellery" in shown["workers.team_around"]
-    assert "20 June 2026" in shown["review.agreed_plan"]
-    assert "Single period of accommodation" in shown["legal.history"]
-    assert found.sources["legal.status_now"].on == date(2026, 9, 1)
-    assert found.sources["legal.status_now"].where_from == "From the child's record"
-
-
-def test_what_the_record_does_not_say_is_asked(case: Case) -> None:
-    Placement.objects.all().delete()
-    found = prefilled_for(case.started("permanency_planning", case.priya))
-    assert not {source for source in found.sources if source.startswith("placement.")}
-    assert not {source.partition(".")[0] for source in found.sources} & {"court", "health", "education"}
-
-
-REPORT = {
-    "proposed_plan": {
-        "plan.best_option": "long_term_fostering",
-        "fallback.achievable": "yes",
-        "fallback.parallel_needed": "no",
-        "fallback.contingency_needed": "yes",
-        "fallback.contingency_plan": "Her aunt Ines would be asked again.",
-    },
-    "identity": {"ethnicity": "WBRI", "religion": "None"},
-}
-
-
-def test_a_referral_takes_from_the_report_and_the_decision_with_where_it_comes_from(case: Case) -> None:
-    case.finished("permanency_planning", case.priya, REPORT)
-    case.finished(
-        "adm_permanence_decision",
-        case.ruth,
-        {"agency_decision_maker": {"decision": "agree_the_plan", "decision_date": "2027-01-07"}},
-    )
-    found = prefilled_for(case.started("family_finding_request", case.priya))
-    plan = found.sources["form.c0054.plan.best_option"]
-    assert (plan.value, plan.on) == ("long_term_fostering", date(2027, 1, 8))
-    assert plan.where_from.endswith("finished on 8 January 2027 by Priya Nair")
-    assert found.sources["form.c0051.decision_date"].shown == "7 January 2027"
-    assert found.sources["decision.decided_by"].value == str(case.ruth.id)
-    assert found.sources["decision.decided_by"].shown == "Ruth Calloway"
-    assert "Her aunt Ines would be asked again." in found.sources["form.c0054.fallback"].value
-    assert found.sources["workers.social_worker"].shown == "Priya Nair"
-
-
-def test_the_newest_finished_form_is_taken(case: Case) -> None:
-    case.finished("permanency_planning", case.priya, REPORT)
-    newer = {"proposed_plan": {"plan.best_option": "kinship"}}
-    later = {"finished_at": FINISHED + timedelta(days=1), "closed_at": FINISHED + timedelta(days=1)}
-    case.finished("permanency_planning", case.joan, newer, **later)
-    found = prefilled_for(case.started("family_finding_request", case.priya))
-    assert found.sources["form.c0054.plan.best_option"].value == "kinship"
-
-
-REFERRAL = {
-    "the_child_and_the_decision": {"why_referred": "She needs a family near her school."},
-    "who_the_child_is": {"profile": "Maya laughs easily."},
-    "contact_and_support": {},
-}
-
-
-def test_the_search_shows_the_referral_read_only_and_from_whom(case: Case) -> None:
-    """R113: sections 1 to 4 of C1235 are the whole of C0057."""
-    copied = {"legal.status_now": {"value": "C2", "shown": "Full care order", "where_from": "x", "on": None}}
-    case.finished("family_finding_request", case.priya, REFERRAL, head={"copied": copied})
-    sections = prefilled_for(case.started("family_finding_meeting", case.finder)).sections
-    assert list(sections) == [
-        "the_child_and_the_decision",
-        "who_the_child_is",
-        "what_the_child_needs",
-        "contact_and_support",
-    ]
-    first = sections["the_child_and_the_decision"]
-    assert first.where_from == "From Request finished on 8 January 2027 by Priya Nair"
-    assert first.answers["why_referred"] == "She needs a family near her school."
-    assert first.answers["legal_status"] == "C2"
-    assert "why_referred" in {question.key for question in first.section.questions}
-    assert sections["what_the_child_needs"].answers == {}
-
-
-def test_the_next_meeting_stands_beside_the_last_plan(case: Case) -> None:
-    """Q16: the previous plan is shown beside the new one."""
-    row = {"id": str(uuid4()), "what": "Ask the agencies in the north", "due": "2027-02-01", "other": "dropped"}
-    case.finished("family_finding_meeting", case.finder, {"family_finding_plan": {"plan_actions": [row]}})
-    found = prefilled_for(case.started("family_finding_meeting", case.finder))
-    previous = found.sources["previous.plan_actions"]
-    assert previous.value == [{key: row[key] for key in ("id", "what", "due")}]
-    assert previous.where_from.endswith("finished on 8 January 2027 by Lena Voss")
-
-
-def test_what_a_workstep_was_passed_on_with_is_taken(case: Case) -> None:
-    more = {"passed_reason": "Carer withdrew", "passed_by": case.joan, "purpose": "3_month_review"}
-    update = prefilled_for(case.started("update_permanence_plan", case.finder, **more))
-    assert update.sources["step.passed_reason"].value == "carer_withdrew"
-    assert update.sources["step.passed_reason"].where_from == "Said when this workstep was passed on by Joan Ellery"
-    assert prefilled_for(case.started("family_finding_meeting", case.finder, **more)).sources["step.purpose"].shown
-
-
-def test_what_was_copied_is_frozen_with_the_finish(case: Case) -> None:
-    """R176: a finished form keeps who the child and the workers were then."""
-    step = case.started("permanency_planning", case.priya)
-    Workstep.objects.filter(id=step.id).update(head={"copied": prefilled_for(step).to_plain()})
-    LegalStatus.objects.filter(to_on=None).update(to_on=date(2026, 12, 1))
-    step.refresh_from_db()
-    frozen = prefilled_for(step)
-    assert frozen.sources["legal.status_now"].shown == "Full care order"
-    assert frozen.sources["legal.status_now"].on == date(2026, 9, 1)
-
-
-def test_every_source_kept_is_one_that_a_form_names() -> None:
-    named = {q.copied or q.prefilled for form in PROCESS.forms for _, q in form.questions()}
-    assert AVAILABLE - named == set()
 
 
 def test_facts_hold_all_that_stands_on_the_step(case: Case, actor: Actor) -> None:
