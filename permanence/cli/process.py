@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +26,8 @@ def add_parser(subparsers: Subparsers) -> None:
     show = verbs.add_parser("show", help="one process, resolved, as JSON")
     publish = verbs.add_parser("publish", help="publish a process file as the next version")
     draw = verbs.add_parser("draw", help="one process as SVG")
-    for each in (listing, publish):
+    changed = verbs.add_parser("changed", help="the files that differ from what is published, on standard error")
+    for each in (listing, publish, changed):
         add_data(each)
         each.add_argument("--authority", metavar="KEY", help="which authority, where there are several")
     listing.add_argument("--json", action="store_true", help="print one JSON list")
@@ -36,11 +39,12 @@ def add_parser(subparsers: Subparsers) -> None:
     show.set_defaults(run=_show)
     publish.set_defaults(run=_publish)
     draw.set_defaults(run=_draw)
+    changed.set_defaults(run=_changed)
 
 
 def _list(args: argparse.Namespace) -> int:
     with database(args.data):
-        from permanence.queries.processes import differences_from_files, published_versions
+        from permanence.queries.processes import published_versions
 
         authority_id = the_authority(args.authority)
         versions = published_versions(authority_id=authority_id)
@@ -50,11 +54,29 @@ def _list(args: argparse.Namespace) -> int:
         for version in versions:
             mark = "in force for new work" if version.is_newest else "kept for work begun under it"
             print(f"{version.process_key} {version.number} (v{version.version}) {version.digest[:12]}, {mark}")
-        for sentence in differences_from_files(
-            [load_process(folder) for folder in process_folders()], authority_id=authority_id
-        ):
-            print(sentence)
     return 0
+
+
+def _changed(args: argparse.Namespace) -> int:
+    """Say which files differ from what is published: reported at start, never loaded."""
+    with database(args.data):
+        from permanence.queries.authorities import authorities
+        from permanence.queries.processes import differences_from_files
+
+        files = list(_readable())
+        for authority in authorities():
+            for sentence in differences_from_files(files, authority_id=authority.id):
+                print(f"{authority.name}: {sentence}", file=sys.stderr)
+    return 0
+
+
+def _readable() -> Iterator[Process]:
+    """Yield the processes of this release; a broken file is named and stops nothing, since nothing runs from it."""
+    for folder in process_folders():
+        try:
+            yield _process(str(folder))
+        except Unable as broken:
+            print(broken, file=sys.stderr)
 
 
 def _plain(version: object) -> dict[str, str]:

@@ -20,6 +20,7 @@ READY_WITHIN = 120
 STOPPED_WITHIN = 20
 PERMANENCE = [sys.executable, "-m", "permanence"]
 NOT_MIGRATED = "The database could not be brought to this release, for the reason above. Nothing is served."
+NOT_COMPARED = "The process files could not be compared with what is published, for the reason above."
 WEB, JOBS, DATABASE = "the web server", "the process of the jobs", "the private PostgreSQL"
 
 
@@ -66,6 +67,7 @@ def serve(
         refuse_unless_ours(environ=os.environ, data_dir=data, as_owner=False)
         _start(supervisor, address, workers=args.workers)
         _say_ready(supervisor, address, announce)
+        run_part(supervisor, [*PERMANENCE, "process", "changed", *_same_data()], sentence=NOT_COMPARED)
         supervisor.watch()
     finally:
         supervisor.stop(WEB, JOBS, within=STOPPED_WITHIN)
