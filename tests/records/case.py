@@ -18,6 +18,17 @@ PROCESS = load_process(PROCESSES / "long_term_fostering")
 FINISHED = datetime(2027, 1, 8, 15, 0, tzinfo=UTC)
 LOOKED_AFTER = date(2026, 3, 3)
 
+REPORT = {
+    "proposed_plan": {
+        "plan.best_option": "long_term_fostering",
+        "fallback.achievable": "yes",
+        "fallback.parallel_needed": "no",
+        "fallback.contingency_needed": "yes",
+        "fallback.contingency_plan": "Her aunt Ines would be asked again.",
+    },
+    "identity": {"ethnicity": "WBRI", "religion": "None"},
+}
+
 
 class Case:
     """Maya, whose plan was agreed and whose family is being sought."""

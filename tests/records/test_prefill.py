@@ -8,7 +8,7 @@ import pytest
 from permanence.records.children import LegalStatus, Placement
 from permanence.records.prefill import AVAILABLE
 from permanence.records.worksteps import Workstep
-from tests.records.case import FINISHED, PROCESS, Case, prefilled_for
+from tests.records.case import FINISHED, PROCESS, REPORT, Case, prefilled_for
 
 pytestmark = pytest.mark.django_db
 
@@ -46,18 +46,6 @@ def test_what_the_record_does_not_say_is_asked(case: Case) -> None:
     found = prefilled_for(case.started("permanency_planning", case.priya))
     assert not {source for source in found.sources if source.startswith("placement.")}
     assert not {source.partition(".")[0] for source in found.sources} & {"court", "health", "education"}
-
-
-REPORT = {
-    "proposed_plan": {
-        "plan.best_option": "long_term_fostering",
-        "fallback.achievable": "yes",
-        "fallback.parallel_needed": "no",
-        "fallback.contingency_needed": "yes",
-        "fallback.contingency_plan": "Her aunt Ines would be asked again.",
-    },
-    "identity": {"ethnicity": "WBRI", "religion": "None"},
-}
 
 
 def test_a_referral_takes_from_the_report_and_the_decision_with_where_it_comes_from(case: Case) -> None:

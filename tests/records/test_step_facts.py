@@ -18,7 +18,7 @@ from permanence.records.people import Leave, Worker
 from permanence.records.requests import NextAction
 from permanence.records.step_facts import step_facts
 from permanence.records.worker_facts import worker_facts
-from tests.records.case import LOOKED_AFTER, PROCESS, Case, publish, write
+from tests.records.case import LOOKED_AFTER, PROCESS, REPORT, Case, publish, write
 from tests.records.world import NOW, TODAY, World
 
 pytestmark = pytest.mark.django_db
