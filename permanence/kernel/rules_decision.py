@@ -39,7 +39,7 @@ def conflicts_of(facts: StepFacts, worker: WorkerFacts) -> Iterator[str]:
     held_on = day_of(facts, "meeting_date")
     meeting = "the panel" if facts.answer("panel") is not None else "the QA meeting"
     of_day = f" of {plain_date(held_on)}" if held_on else ""
-    if {str(worker.id), str(worker.person_id)} & _sat(facts):
+    if {str(known) for known in (worker.id, worker.person_id) if known} & _sat(facts):
         yield f"{worker.name} sat on {meeting}{of_day}."
     if any(
         row.get("worker") == str(worker.id) and row.get("outcome") == "withdrew" for row in rows_of(facts, "interests")
@@ -50,8 +50,8 @@ def conflicts_of(facts: StepFacts, worker: WorkerFacts) -> Iterator[str]:
 
 def _sat(facts: StepFacts) -> set[str]:
     rows = [*rows_of(facts, "members"), *rows_of(facts, "panel")]
-    sat = {str(row.get("attendee")) for row in rows if row.get("outcome", "attended") in SAT}
-    return sat | {str(facts.answer("chair"))}
+    sat = [row.get("attendee") for row in rows if row.get("outcome", "attended") in SAT]
+    return {str(each) for each in (*sat, facts.answer("chair")) if each}
 
 
 def _conflicts_from_work(facts: StepFacts, worker_id: UUID, name: str) -> Iterator[str]:
