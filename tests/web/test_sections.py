@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from permanence.records.forms import Draft, Revision, SectionAnswers
 from tests.web.conftest import Desk, Review
 
-HELD = {"held_on-day": "10", "held_on-month": "11", "held_on-year": "2026"}
+HELD: dict[str, Any] = {"held_on-day": "10", "held_on-month": "11", "held_on-year": "2026"}
 WHY = "The court has not decided."
 
 
@@ -217,7 +217,7 @@ def test_words_in_a_find_box_search_before_anything_is_saved(review: Review) -> 
 
 def test_a_file_is_kept_whole_and_stays_when_the_section_is_saved_again(review: Review) -> None:
     tom = review.sit("tom")
-    row = {"present.a.agency": "Hazel Road School"}
+    row: dict[str, Any] = {"present.a.agency": "Hazel Road School"}
     notes = SimpleUploadedFile("notes.txt", b"Minutes of the review, agreed as a fair record by all who came.\n")
     answer = post(review, tom, **{**row, "present.a.contribution_file": notes})
     assert answer.status_code == 303, text(answer)[:2000]
@@ -233,9 +233,8 @@ def test_a_file_is_kept_whole_and_stays_when_the_section_is_saved_again(review: 
 
 def test_a_file_that_cannot_be_kept_is_named_and_the_rest_is_saved(review: Review) -> None:
     wrong = SimpleUploadedFile("run.exe", b"MZ\x90\x00\x03")
-    answer = post(
-        review, review.sit("tom"), **{**HELD, "present.a.agency": "School", "present.a.contribution_file": wrong}
-    )
+    row: dict[str, Any] = {"present.a.agency": "School", "present.a.contribution_file": wrong}
+    answer = post(review, review.sit("tom"), **HELD, **row)
     assert answer.status_code == 422
     assert "The file cannot be kept" in text(answer)
     assert kept(review)["held_on"] == "2026-11-10"
