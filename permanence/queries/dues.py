@@ -57,4 +57,4 @@ def _whose_move(due: Due, allocated: Mapping[str, WorkerFacts]) -> str:
     if due.step is not None and due.step.closed_at is None and due.step.move:
         return due.step.move
     named = [allocated[role].name for role in due.told if role in allocated]
-    return named[0] if named else ", ".join(role_words(role) for role in due.told[:1]).capitalize()
+    return ", ".join(dict.fromkeys(named)) or ", ".join(role_words(role) for role in due.told)

@@ -1,6 +1,6 @@
 """A row of a team inbox: how long it has been there, and who has it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ class InboxRow:
         field: name of its choose box, `steps` or `requests`.
         since: since when, in words; waited_days: working days.
         nobody: the tag while nobody has it; taken_by: who has it, and since when today.
+        is_mine: the reader has it, and may pass it to a colleague.
         beside: that other items of the same child are here too.
     """
 
@@ -33,6 +34,7 @@ class InboxRow:
     nobody: Status | None
     taken_by: str
     taken_words: str
+    is_mine: bool
     beside: str = ""
 
     @property
@@ -41,11 +43,12 @@ class InboxRow:
         return self.nobody is not None and self.nobody.tag == "govuk-tag--red"
 
 
-def step_row(step: Workstep, reader: Reader) -> InboxRow:
+def step_row(step: Workstep, reader: Reader, *, me: UUID | None) -> InboxRow:
     """Return the row of a workstep."""
     row = reader.step(step, person=name_of(step.passed_by), moment=step.passed_at)
     has_it = name_of(step.assigned_worker)
-    return _row(step.id, "steps", row, has_it=has_it, taken_at=step.picked_up_at, reader=reader)
+    found = _row(step.id, "steps", row, has_it=has_it, taken_at=step.picked_up_at, reader=reader)
+    return replace(found, is_mine=me is not None and step.assigned_worker_id == me and step.closed_at is None)
 
 
 def request_row(request: Request, reader: Reader) -> InboxRow:
@@ -71,4 +74,5 @@ def _row(id_: UUID, field: str, row: Row, *, has_it: str, taken_at: datetime | N
         nobody=None if has_it else nobody(row.moment, today=today, holidays=reader.holidays),
         taken_by=has_it,
         taken_words=taken,
+        is_mine=False,
     )

@@ -63,7 +63,7 @@ def inbox_page(*, inbox_id: UUID, asked: Asked, actor: Actor, at: datetime) -> I
     today = london_date(at)
     inbox = _inbox(inbox_id, actor)
     _refuse_strangers(inbox, actor)
-    rows = _rows(inbox, today=today)
+    rows = _rows(inbox, me=actor.worker_id, today=today)
     waiting = [row for row in rows if not row.taken_by]
     return InboxPage(
         id=inbox.id,
@@ -92,9 +92,9 @@ def _refuse_strangers(inbox: Inbox, actor: Actor) -> None:
         raise Refused([Reason(sentence=sentence, whose="others", status=403)])
 
 
-def _rows(inbox: Inbox, *, today: date) -> list[InboxRow]:
+def _rows(inbox: Inbox, *, me: UUID | None, today: date) -> list[InboxRow]:
     reader = Reader(today=today, holidays=england())
-    steps = [step_row(step, reader) for step in _steps(inbox, today=today)]
+    steps = [step_row(step, reader, me=me) for step in _steps(inbox, today=today)]
     requests = [request_row(request, reader) for request in _requests(inbox, today=today)]
     rows = sorted((*steps, *requests), key=lambda row: (row.row.moment, row.id))
     of_child = Counter(row.row.child_id for row in rows if not row.taken_by)

@@ -108,7 +108,7 @@ def _shown(notice: Notice) -> NoticeShown:
     return NoticeShown(
         id=notice.id,
         child_id=notice.child_id,
-        says=notice.says,
+        says=notice.says.removeprefix(f"{child}: ") if child else notice.says,
         child=child,
         at=notice.at,
         href=where,

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.dates import age_with_months, plain_date, short_date, span_in_days
+from permanence.kernel.dates import age_with_months, plain_date, short_date_without_year, span_in_days
 from permanence.kernel.definitions import Process
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
@@ -150,4 +150,4 @@ def _step(step: Workstep, definition: Process, child: ChildFacts, *, today: date
 
 
 def _day(day: date) -> str:
-    return short_date(day).split(" ", 1)[1]
+    return short_date_without_year(day).split(" ", 1)[1]

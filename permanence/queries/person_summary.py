@@ -86,7 +86,8 @@ def _lead(child: Child, *, today: date) -> str:
     person = child.person
     born = person.date_of_birth
     gender = person.gender_described or GENDER_WORDS.get(person.sex, "")
-    known = f"Likes to be called {person.known_as}. " if person.known_as and person.known_as != person.name else ""
+    plain = {"", person.name, person.name.split()[0]}
+    known = "" if person.known_as in plain else f"Likes to be called {person.known_as}. "
     if born is None:
         return f"{known}{gender}".strip()
     return f"{known}Age {age_in_words(born, on=today)} ({_next_birthday(born, today)}). {gender}."

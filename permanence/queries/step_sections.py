@@ -1,6 +1,6 @@
 """The sections of a workstep's form as a task list: each in words what is missing, and where the reader goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
@@ -8,7 +8,7 @@ from permanence.kernel.asking import asked_next
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.form_definitions import Section
 from permanence.kernel.sections import is_written_by, lacks, section_status
-from permanence.kernel.taking_part import is_addressed, is_me
+from permanence.kernel.taking_part import as_worker, is_addressed, is_me
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,8 @@ def goes_on_at(facts: StepFacts, actor: Actor, *, stopped_at: str) -> tuple[str,
     Args:
         stopped_at: key of the section the reader saved last, "" for none.
     """
-    own = [each for each in facts.form.sections if not each.is_next_actions and is_written_by(facts, each, actor)]
+    mine = replace(facts, assigned_worker=as_worker(actor)) if facts.state == "incoming" else facts
+    own = [each for each in facts.form.sections if not each.is_next_actions and is_written_by(mine, each, actor)]
     open_ones = [section for section in own if lacks(facts, section)]
     here = next((section for section in own if section.key == stopped_at), None)
     waits = any(each.state == "sent" and is_addressed(each, actor) and not is_me(actor, each.sent_by)

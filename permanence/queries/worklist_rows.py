@@ -122,7 +122,7 @@ class Reader:
         if request.state == "declined":
             moment = request.closed_at or request.sent_at
             by = name_of(request.completed_by)
-            return self.request(request, person=by, status=request_status("declined"), moment=moment)
+            return self.request(request, person=by, status=request_status("declined"), moment=moment, verb="Resume")
         return self.request(request, person=sender, status=WAITING_FOR_YOU, moment=request.sent_at, verb="Resume")
 
     def with_others(self, step: Workstep) -> Row:

@@ -8,6 +8,7 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.asking import standing
 from permanence.kernel.facts import StepFacts
+from permanence.kernel.gates import gates
 from permanence.kernel.next_actions import onward
 from permanence.kernel.reasons import Reason
 from permanence.kernel.worksteps import Handoff, handoffs, reasons_against_finishing
@@ -134,6 +135,8 @@ def _heading(facts: StepFacts, seen: SeenChild) -> dict[str, Any]:
 
 
 def _requests(facts: StepFacts, actor: Actor) -> tuple[RequestLine, ...]:
+    """Return the requests that gate the finish as it stands, and whatever else was sent."""
+    gating = {request.key for request in gates(facts)}
     return tuple(
         RequestLine(
             key=each.request.key,
@@ -142,7 +145,7 @@ def _requests(facts: StepFacts, actor: Actor) -> tuple[RequestLine, ...]:
             status=Status(text=each.status, tag=tag_of(each.status)),
         )
         for each in standing(facts, actor)
-        if each.order is not None or each.sent is not None
+        if each.request.key in gating or each.sent is not None
     )
 
 

@@ -23,7 +23,11 @@ from permanence.web.passing import passed_to_of, words_of
 from permanence.web.reasons_panel import reasons_panel
 from permanence.web.refused import refusal_parts
 
-ANSWERS: dict[str, Callable[..., Done]] = {"completed": complete_request, "finish": complete_and_finish, "declined": decline_request}
+ANSWERS: dict[str, Callable[..., Done]] = {
+    "completed": complete_request,
+    "finish": complete_and_finish,
+    "declined": decline_request,
+}
 
 
 @reads
