@@ -49,7 +49,8 @@ def act(
         raise
     except (Refused, Stale, KeyReused) as refused:
         return again(refusal_of(refused))
-    say(request, Flash(says=done.says))
+    if done.says:
+        say(request, Flash(says=done.says))
     return SeeOther(where(done))
 
 
