@@ -129,14 +129,19 @@ def found_proposal(facts: StepFacts, proposal_id: UUID) -> tuple[ProposalFacts, 
 
 
 def reasons_against_removing(facts: StepFacts, actor: Actor, proposal_id: UUID) -> Iterator[Reason]:
-    """Yield why the actor cannot remove the next action. The decision-maker may change what was proposed (Q10)."""
+    """Yield why the actor cannot remove the next action.
+
+    Whoever may add one that cannot stand beside it may put that in its place (Q10, Q18).
+    """
     found = found_proposal(facts, proposal_id)
     if found is None:
         yield Reason(sentence="This next action is not added here, or was removed already.", where=HERE)
         return
     proposal, action = found
     yield from reasons_it_is_not_started(facts)
-    yield from reasons_against_acting_as(facts, actor, action.added_by, does=f"removes {action.title}")
+    others = [each for each in facts.step.next_actions if {action.key, "*"} & set(each.exclusive_with)]
+    roles = tuple(dict.fromkeys(role for each in (action, *others) for role in each.added_by))
+    yield from reasons_against_acting_as(facts, actor, roles, does=f"removes {action.title}")
     if proposal.is_sent:
         yield Reason(
             sentence=f"{action.title} was sent at once and is with {proposal.to_name}, so it cannot be removed here.",

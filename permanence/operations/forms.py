@@ -1,13 +1,13 @@
 """Writing a form: a save keeps all that can be read, a draft keeps what was typed, and nothing typed is lost (P11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.answers import Read, Typed, read_answers
+from permanence.kernel.answers import Read, Typed, is_typed, read_answers
 from permanence.kernel.completeness import known
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.form_definitions import Section
@@ -27,6 +27,9 @@ from permanence.operations.voiding import void_what_changed
 from permanence.operations.writing import refuse_or_stale, show_move
 
 __all__ = ["Saved", "attach_file", "open_file", "remove_file", "save_draft", "save_section"]
+
+PASSES = 4
+"""How often what was typed is read: an answer computed from it may ask more, which may ask more again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +106,22 @@ def save_loaded(
 
 
 def _read(facts: StepFacts, section: Section, typed: Typed) -> Read:
-    its_own = {question.key for question in section.questions}
-    elsewhere = {name: answer for name, answer in known(facts).items() if name not in its_own}
-    read = read_answers(section, typed, known=elsewhere, copied=facts.copied)
+    read = _as_computed(facts, section, typed)
     checked = check_pointers(section, read.answers, child=facts.child)
     return Read(answers=checked.answers, errors={**read.errors, **checked.errors})
+
+
+def _as_computed(facts: StepFacts, section: Section, typed: Typed) -> Read:
+    """Read what was typed, with what is computed from it: an answer may open a question answered on the same page."""
+    people_type = {question.key for question in section.questions if is_typed(question, copied=facts.copied)}
+    read = Read(answers=facts.answers.get(section.key, {}))
+    for _ in range(PASSES):
+        as_read = replace(facts, answers={**facts.answers, section.key: read.answers})
+        elsewhere = {name: answer for name, answer in known(as_read).items() if name not in people_type}
+        before, read = read, read_answers(section, typed, known=elsewhere, copied=facts.copied)
+        if read.answers == before.answers:
+            break
+    return read
 
 
 def _to_keep(facts: StepFacts, section: Section, read: Read, saving: Saving) -> dict[str, Any]:
