@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from permanence.demo.answers import typed_answers
+from permanence.demo.answers import answers_for
 from permanence.kernel.answers import typed_of
 from permanence.kernel.completeness import known
 from permanence.kernel.facts import StepFacts
@@ -31,12 +31,23 @@ def complete(who: Person, step_id: UUID, number: int, answers: Mapping[str, Any]
     prefilled = {
         question.key: facts.copied[question.prefilled]
         for question in section.questions
-        if question.prefilled in facts.copied
+        if question.prefilled in facts.copied and question.key not in answers
     }
-    given = {**known(facts), **prefilled, **_kept(section, answers)}
-    return typed_answers(
+    whole = {key: value for key, value in prefilled.items() if not isinstance(value, dict)}
+    given = {**known(facts), **whole, **_kept(section, answers)}
+    written = answers_for(
         facts.form, section, child=subject(who.story), rng=Random(section.key), on=facts.today, given=given
     )
+    return typed_of(section, {**written, **_beside(written, prefilled)})
+
+
+def _beside(written: Mapping[str, Any], prefilled: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fixed tables in which some cells are prefilled, with what is written beside them."""
+    tables = {key: value for key, value in prefilled.items() if isinstance(value, dict)}
+    return {
+        key: {row: {**cells, **tables[key].get(row, {})} for row, cells in written[key].items()}
+        for key in tables.keys() & written.keys()
+    }
 
 
 def opens_more(who: Person, step_id: UUID, number: int) -> bool:

@@ -43,6 +43,9 @@ class ByOperations:
     def resumes(self, who: Person, step_id: UUID) -> None:
         _do(worksteps.resume_step, who, step_id=step_id)
 
+    def reviews(self, who: Person, step_id: UUID) -> None:
+        worksteps.mark_seen(step_id=step_id, actor=actor(who), at=who.story.a_minute_later())
+
     def fills(self, who: Person, step_id: UUID, section: int, answers: dict[str, Any]) -> None:
         self._saves(who, step_id, section, complete(who, step_id, section, answers))
         if opens_more(who, step_id, section):
@@ -84,8 +87,8 @@ class ByOperations:
     def removes(self, who: Person, step_id: UUID, action: str) -> None:
         _on(next_actions.remove_next_action, who, step_id, proposal_id=_proposal(step_id, action))
 
-    def replaces(self, who: Person, step_id: UUID, action: str, by: str, why: str) -> None:
-        given = {"action_key": action_key(step_id, by, "")[0], "replaces": _proposal(step_id, action)}
+    def replaces(self, who: Person, step_id: UUID, action: str, by: str, to: str, why: str) -> None:
+        given = {"action_key": action_key(step_id, by, "")[0], "replaces": _proposal(step_id, action), **_to(who, to)}
         _on(next_actions.add_next_action, who, step_id, reason_text=why, **given)
 
     def sends_and_adds(self, who: Person, step_id: UUID, request: str, action: str) -> None:

@@ -22,7 +22,14 @@ class Part:
         return self.name.split()[0].lower()
 
 
-TEAMS = ("Children in Care Team 1", "QAAG", "Family Finders", "Independent Reviewing Officers", "Decision makers", "Elsewhere")
+TEAMS = (
+    "Children in Care Team 1",
+    "QAAG",
+    "Family Finders",
+    "Independent Reviewing Officers",
+    "Decision makers",
+    "Elsewhere",
+)
 
 _WORKERS = """
     Priya Nair      | Social Worker                    | social_worker                 | Children in Care Team 1
@@ -69,6 +76,9 @@ MAYA = ChildPart(name="Maya Thornbury", sex="F", born=date(2018, 5, 4), people=W
 THEO = ChildPart(name="Theo Marsden", sex="M", born=date(2016, 2, 11), people=WITH_HER)
 AISHA = ChildPart(name="Aisha Rahman", sex="F", born=date(2014, 8, 30), people=WITH_HER)
 JADEN = ChildPart(
-    name="Jaden Okoro", sex="M", born=date(2010, 9, 9), people=(*WITH_HER[:2], ("independent_reviewing_officer", "meera"))
+    name="Jaden Okoro",
+    sex="M",
+    born=date(2010, 9, 9),
+    people=(*WITH_HER[:2], ("independent_reviewing_officer", "meera")),
 )
 CHILDREN = {child.name.split()[0].lower(): child for child in (MAYA, THEO, AISHA, JADEN)}

@@ -32,6 +32,7 @@ FAMILY = {
 DOING = {
     "social_worker": "priya",
     "manager": "joan",
+    "adm": "ruth",
     "qaag": "lena",
     "qaag_chair": "gwen",
     "chair": "gwen",

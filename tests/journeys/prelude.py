@@ -63,8 +63,9 @@ def the_family_finders_are_asked(s: Story, *, on: str, **answers: str) -> None:
     s.on(on)
     s.priya.starts(t.FAMILY_FINDING_REQUEST)
     s.priya.fills(1, **answers)
-    for section in (2, 3, 4):
-        s.priya.fills(section)
+    s.priya.fills(2, **said.PROFILE)
+    s.priya.fills(3)
+    s.priya.fills(4)
     s.priya.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
     s.priya.sends(t.ACKNOWLEDGE, to=s.joan)
     s.priya.finishes()

@@ -10,6 +10,11 @@ PLAN_AGREED: Final[dict[str, Any]] = {
     "fallback.parallel_needed": "no",
 }
 REPORT: Final[dict[int, dict[str, Any]]] = {17: {key: PLAN_AGREED[key] for key in PLAN_AGREED if "." in key}}
+# What may be shown to families names neither the child nor the school (rule_profile_anonymous): section 2 of C0057.
+PROFILE: Final[dict[str, Any]] = {
+    "profile": "A thoughtful, funny child who draws, swims and knows every bus. Needs grown-ups who notice who is looking "
+    "after whom, and who take that job away kindly. Would love a garden, and a dog would be loved back."
+}
 PANEL_SAYS: Final[dict[str, Any]] = {"recommendation": "match_approved", "minutes_final_on": "2027-05-11"}
 PLACED: Final[dict[str, Any]] = {
     "agreed_where": "permanence_panel_adm",
@@ -19,3 +24,15 @@ PLACED: Final[dict[str, Any]] = {
     "ltf_in_care_plan_on": "2027-05-04",
     "ltf_carer_agreed_on": "2027-05-20",
 }
+
+
+def considered(reference: str, result: str = "want_to_know_more") -> list[dict[str, str]]:
+    """Return the one household considered since last time, by its reference: none is considered again once ruled out."""
+    return [
+        {
+            "reference": reference,
+            "heard_through": "agency",
+            "result": result,
+            "why": "Warm, and honest about the drive.",
+        }
+    ]

@@ -35,6 +35,9 @@ class Hands(Protocol):
     def resumes(self, who: "Person", step_id: UUID) -> None:
         """Resume, from Incoming requests or In progress."""
 
+    def reviews(self, who: "Person", step_id: UUID) -> None:
+        """Open a finished workstep from Incoming requests."""
+
     def fills(self, who: "Person", step_id: UUID, section: int, answers: dict[str, Any]) -> None:
         """Answer a whole section: these answers, and complete ones for the rest. Save and close."""
 
@@ -59,7 +62,7 @@ class Hands(Protocol):
     def adds_both(self, who: "Person", step_id: UUID) -> None:
         """Add both: the two at three months."""
 
-    def replaces(self, who: "Person", step_id: UUID, action: str, by: str, why: str) -> None:
+    def replaces(self, who: "Person", step_id: UUID, action: str, by: str, to: str, why: str) -> None:
         """Change one next action into another, in one act (Q10)."""
 
     def removes(self, who: "Person", step_id: UUID, action: str) -> None:
@@ -125,12 +128,12 @@ class Person:
         self.step = self.story.open_step(title, purpose=purpose)
         self.hands.resumes(self, self.step)
 
-    def resumes_finished(self, title: str) -> None:
+    def reviews(self, title: str) -> None:
         """Open a finished workstep, on which a notification still waits to be read (Q26)."""
         from tests.journeys.seen import finished_step
 
         self.step = finished_step(self.story, title).id
-        self.hands.resumes(self, self.step)
+        self.hands.reviews(self, self.step)
 
     def fills(self, section: int, **answers: Any) -> None:
         """Complete a section; what matters to the story is said, the rest is answered as in the demo authority."""
@@ -164,9 +167,9 @@ class Person:
         """Add the two that are due at three months."""
         self.hands.adds_both(self, self._open())
 
-    def replaces(self, action: str, *, by: str, why: str = "") -> None:
+    def replaces(self, action: str, *, by: str, to: "Person | str" = "", why: str = "") -> None:
         """Change one next action into another (Q10)."""
-        self.hands.replaces(self, self._open(), action, by, why)
+        self.hands.replaces(self, self._open(), action, by, _name(to), why)
 
     def removes(self, action: str) -> None:
         """Remove a next action."""

@@ -11,11 +11,13 @@ from tests.journeys.prelude import the_report_is_authorised, the_report_is_writt
 from tests.journeys.seen import dues, finished_step, in_inbox, incoming_work, open_steps, pathway, request_on, told
 from tests.journeys.story import NotAllowed, Story, refused
 
+pytestmark = pytest.mark.xdist_group("c2")
+
 COURT = "The court discharged the order; Theo goes home to his father."
 NOW = {"plan_now": "reunification", "told_child": "yes"}
 
 
-def theo_waits_for_qaag(tell: Tell) -> Story:
+def so_far(tell: Tell) -> Story:
     """8 Dec: the report is started. 14 Dec: authorised, request 2 sent, the decision queued. 16 Dec: the plan changes."""
     s = tell("theo", "1 Sep 2026")
     the_review_agrees_the_plan(s, s.tom, on="24 Nov 2026", held_on="2026-11-24", next_on="2027-02-23")
@@ -35,8 +37,7 @@ def no_longer_required(s: Story) -> None:
     s.joan.completes(t.AUTHORISE)
 
 
-def test_it_is_refused_without_a_reason_beside_the_decision_and_without_authorisation(tell: Tell) -> None:
-    s = theo_waits_for_qaag(tell)
+def test_it_is_refused_without_a_reason_beside_the_decision_and_without_authorisation(s: Story) -> None:
     s.priya.resumes(t.PLANNING)
     with refused(s, t.ADM_DECISION):
         s.priya.adds(t.NO_LONGER_REQUIRED, why=COURT)
@@ -50,18 +51,18 @@ def test_it_is_refused_without_a_reason_beside_the_decision_and_without_authoris
         s.lena.finishes()
 
 
-def test_the_manager_who_chose_it_does_not_authorise_it(tell: Tell) -> None:
-    s = theo_waits_for_qaag(tell)
+def test_the_manager_who_chose_it_does_not_authorise_it(s: Story) -> None:
     s.joan.replaces(t.ADM_DECISION, by=t.NO_LONGER_REQUIRED, why=COURT)
     s.joan.fills(18, no_longer_required_why=COURT, **NOW)
     s.priya.resumes(t.PLANNING)
-    with refused(s, "Joan Ellery chose SC Permanency Planning No Longer Required (NFA), so another manager authorises it."):
+    with refused(
+        s, "Joan Ellery chose SC Permanency Planning No Longer Required (NFA), so another manager authorises it."
+    ):
         s.priya.sends(t.AUTHORISE, to=s.joan)
     s.priya.sends(t.AUTHORISE, to=s.ravi)
 
 
-def test_qaag_finishes_and_the_pathway_ends(tell: Tell) -> None:
-    s = theo_waits_for_qaag(tell)
+def test_qaag_finishes_and_the_pathway_ends(s: Story) -> None:
     no_longer_required(s)
     s.on("18 Dec 2026")
     s.lena.picks_up(t.PLANNING)
@@ -78,8 +79,7 @@ def test_qaag_finishes_and_the_pathway_ends(tell: Tell) -> None:
         s.priya.fills(1)
 
 
-def test_only_a_new_review_decision_begins_it_again(tell: Tell) -> None:
-    s = theo_waits_for_qaag(tell)
+def test_only_a_new_review_decision_begins_it_again(s: Story) -> None:
     no_longer_required(s)
     s.on("18 Dec 2026")
     s.lena.picks_up(t.PLANNING)

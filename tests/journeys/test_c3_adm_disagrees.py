@@ -17,10 +17,12 @@ from tests.journeys.prelude import (
 from tests.journeys.seen import acts, alerts, answers_of, due, finished_step, offered_to, open_steps, pathway
 from tests.journeys.story import Story, refused
 
+pytestmark = pytest.mark.xdist_group("c3")
+
 WHY = "I give more weight than the meeting did to what Aisha said on 26 March."
 
 
-def aisha_is_with_qaag(tell: Tell) -> Story:
+def so_far(tell: Tell) -> Story:
     """The report is confirmed on 10 Mar 2027, and SC Agency Decision Maker Permanence Decision is in the inbox."""
     s = tell("aisha", "2 Nov 2026")
     the_review_agrees_the_plan(s, s.tom, on="28 Jan 2027", held_on="2027-01-28", next_on="2027-04-20")
@@ -40,8 +42,7 @@ def ruth_disagrees(s: Story) -> None:
     s.ruth.completes_and_finishes(t.REFER_TO_ADM)
 
 
-def test_decision_and_next_action_must_match_and_reasons_for_differing_be_given(tell: Tell) -> None:
-    s = aisha_is_with_qaag(tell)
+def test_decision_and_next_action_must_match_and_reasons_for_differing_be_given(s: Story) -> None:
     the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
     assert due(s, "Decision of the Agency Decision Maker") == "Fri 2 Apr 2027"
     s.on("31 Mar 2027")
@@ -51,8 +52,7 @@ def test_decision_and_next_action_must_match_and_reasons_for_differing_be_given(
         s.ruth.finishes()
 
 
-def test_no_family_finding_begins_and_the_right_people_are_told(tell: Tell) -> None:
-    s = aisha_is_with_qaag(tell)
+def test_no_family_finding_begins_and_the_right_people_are_told(s: Story) -> None:
     the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
     before = answers_of(open_steps(s, t.ADM_DECISION)[0])["panel_information"]
     ruth_disagrees(s)
@@ -64,16 +64,14 @@ def test_no_family_finding_begins_and_the_right_people_are_told(tell: Tell) -> N
         assert alerts(person) == ["No agreed permanence plan. A review or care planning meeting is needed."]
 
 
-def test_the_audit_shows_who_proposed_and_who_changed(tell: Tell) -> None:
-    s = aisha_is_with_qaag(tell)
+def test_the_audit_shows_who_proposed_and_who_changed(s: Story) -> None:
     the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
     ruth_disagrees(s)
     added = list(acts(s, "add_next_action").values_list("worker_id", "said__actions"))
     assert added[-2:] == [(s.lena.worker_id, ["n3_adm_agrees"]), (s.ruth.worker_id, ["n4_adm_disagrees"])]
 
 
-def test_the_alert_stands_until_a_later_review_records_a_plan(tell: Tell) -> None:
-    s = aisha_is_with_qaag(tell)
+def test_the_alert_stands_until_a_later_review_records_a_plan(s: Story) -> None:
     the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
     ruth_disagrees(s)
     the_review_agrees_the_plan(s, s.tom, on="20 Apr 2027", held_on="2027-04-20", next_on="2027-10-19")
@@ -81,8 +79,7 @@ def test_the_alert_stands_until_a_later_review_records_a_plan(tell: Tell) -> Non
 
 
 @pytest.mark.parametrize("sat_as", ["chair", "member"])
-def test_an_adm_who_sat_in_the_meeting_is_refused_and_another_is_offered(tell: Tell, sat_as: str) -> None:
-    s = aisha_is_with_qaag(tell)
+def test_an_adm_who_sat_in_the_meeting_is_refused_and_another_is_offered(s: Story, sat_as: str) -> None:
     s.on("22 Mar 2027")
     s.lena.picks_up(t.ADM_DECISION)
     s.lena.starts(t.ADM_DECISION)
