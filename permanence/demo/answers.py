@@ -22,13 +22,19 @@ HOW_OFTEN_MISSING = 0.08
 HOW_OFTEN_OPTIONAL = 0.6
 PROPOSED = "proposed"
 
+
+def _differs(answers: Mapping[str, Any]) -> bool:
+    recommended = answers["recommendation"] in {"plan_agreed", "match_approved"}
+    return recommended == str(answers["decision"]).startswith("do_not_")
+
+
 Settled = tuple[tuple[str, ...], Callable[[Mapping[str, Any]], bool]]
 # Computed facts (docs/notation.md 1.2) that an answer settles for the questions after it, on the same page.
 SETTLED: Mapping[str, Settled] = {
     "any_disability": (("disability",), lambda answers: answers["disability"] != ["NONE"]),
     "has_sen": (("sen",), lambda answers: answers["sen"] != "none"),
     "in_education": (("setting_kind",), lambda answers: answers["setting_kind"] != "none"),
-    "differs": (("decision", "recommendation"), lambda answers: _differs(answers)),
+    "differs": (("decision", "recommendation"), _differs),
 }
 
 
@@ -66,11 +72,6 @@ def answers_for(
     return shown_answers(section, answers, known=known)
 
 
-def _differs(answers: Mapping[str, Any]) -> bool:
-    recommended = answers["recommendation"] in {"plan_agreed", "match_approved"}
-    return recommended == str(answers["decision"]).startswith("do_not_")
-
-
 def _is_settled(question: Question, answers: Mapping[str, Any]) -> bool:
     return question.key in answers or f"{question.key}_missing" in answers
 
@@ -82,6 +83,12 @@ def _follows(answers: Mapping[str, Any]) -> dict[str, str]:
         for fact, (needs, holds) in SETTLED.items()
         if all(answers.get(key) is not None for key in needs)
     }
+
+
+def asked_after_save(section: Section, answers: Mapping[str, Any]) -> bool:
+    """Return whether a question is among the answers that is asked only once an answer beside it is saved."""
+    settled = [question for question in section.questions if question.need.shown_if and question.key in answers]
+    return any(question.need.shown_if.field in SETTLED for question in settled if question.need.shown_if)
 
 
 def typed_answers(

@@ -95,6 +95,7 @@ class Subject:
             "c": self.facts.known_as,
             "age": str(age_on(self.facts.date_of_birth, on=on)),
             "school": self.school,
+            "mmdd": f"{on:%m%d}",
             "language": self.heritage.language,
             "languages": ", ".join(dict.fromkeys([self.heritage.language, "English"])),
             "religion": self.heritage.religion,

@@ -1,0 +1,60 @@
+"""Same seed, same digest; another seed, another demo; and the clock says where the stories stop (C04, P29)."""
+
+from datetime import date, datetime
+
+from permanence.demo import making
+from permanence.demo.digest import state_digest
+from permanence.demo.ids import SeededIds, seeded_ids
+from permanence.kernel.london import LONDON
+from permanence.records.base import new_id
+from permanence.records.worksteps import Workstep
+from tests.support.database import Databases, point_django_at
+
+# By then one child is on the way to a match and another has had reviews: every kind of row but placements is there.
+EARLY = datetime(2025, 3, 31, 17, tzinfo=LONDON)
+
+
+def made(databases: Databases, *, name: str, seed: int) -> str:
+    databases.clone(name)
+    point_django_at(databases.app_url(name))
+    making.make_demo(seed=seed, clock=EARLY)
+    return state_digest()
+
+
+def test_same_seed_same_digest(test_server: Databases, own_database: str) -> None:
+    here = test_server.app_url(own_database)
+    try:
+        one, again = (made(test_server, name=f"seed_{own_database[4:12]}_{turn}", seed=7) for turn in (1, 2))
+        steps = Workstep.objects.count()
+        other = made(test_server, name=f"seed_{own_database[4:12]}_3", seed=8)
+    finally:
+        point_django_at(here)
+    assert steps > 5
+    assert one == again
+    assert one != other
+
+
+def test_ids_are_each_later_than_the_one_before() -> None:
+    source = SeededIds(3)
+    ids = [source() for _ in range(1000)]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == 1000
+    assert {each.version for each in ids} == {7}
+
+
+def test_ids_come_from_the_seed_only_meanwhile() -> None:
+    with seeded_ids(3):
+        one = new_id()
+    with seeded_ids(3):
+        assert new_id() == one
+    assert new_id() != one
+
+
+def test_children_are_fitted_to_working_days_before_their_last_act() -> None:
+    from permanence.demo.authority import read_people
+    from permanence.demo.situations import SITUATIONS
+
+    entries = read_people("children")["children"]
+    assert len(entries) >= 60
+    assert {entry["so"] for entry in entries} == set(SITUATIONS)
+    assert all(entry["on"] <= date(2026, 11, 16) for entry in entries)
