@@ -111,9 +111,11 @@ def test_notices(here: World) -> None:
 
 
 def test_a_workstep_with_more_and_more_on_it(here: World) -> None:
-    few = here.report_to_manager()
+    few = here.report_to_qaag()
     another_child(here)
     many = here.report_to_qaag()
+    for _ in range(2):
+        here.sends("Joan Ellery", many, "ask", to_worker=here.people["Ravi Menon"])
     for page, given in (
         (step_page, {}),
         (requests_page, {"send": "", "searched": "", "chosen": ""}),

@@ -75,14 +75,14 @@ def test_anywhere_else_the_demonstrations_addresses_do_not_exist(office: Office,
 
 def told(office: Office, name: str, says: str) -> Notice:
     here = office.world
-    given = {
-        "authority_id": here.authority_id,
-        "kind": "passed",
-        "says": says,
-        "at": here.at,
-        "child_id": here.child_id,
-    }
-    tell([here.people[name]], **given)
+    tell(
+        [here.people[name]],
+        authority_id=here.authority_id,
+        kind="passed",
+        says=says,
+        at=here.at,
+        child_id=here.child_id,
+    )
     return Notice.objects.get(says=says)
 
 

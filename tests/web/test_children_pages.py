@@ -90,7 +90,7 @@ def test_the_address_is_shown_on_asking_and_each_look_is_on_record(office: Offic
 
 def test_opening_the_page_is_on_record_before_it_is_sent(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.get("Priya Nair", child(office))
-    assert office.reads("open_child")[0].why == "allocated to the child"
+    assert office.reads("open_child")[0].why == "allocated to the child as social worker"
 
     def fails(**_: object) -> None:
         raise OSError("the audit cannot be written")
