@@ -45,6 +45,19 @@ def table_rows(question: Question, answer: Any, *, names: Names) -> list[tuple[s
     ]
 
 
+def row_names(rows: Any, *, names: Names) -> dict[str, str]:
+    """Return what each row of a repeating table is called: whom a cell of it names, or its first text.
+
+    >>> row_names([{"id": "r1", "person": "p1"}, {"id": "r2", "who": "Rex"}], names={"p1": "Tiago"})
+    {'r1': 'Tiago', 'r2': 'Rex'}
+    """
+    called = {}
+    for row in rows or []:
+        cells = [str(value) for key, value in row.items() if key != "id" and value]
+        called[row["id"]] = next((names[cell] for cell in cells if cell in names), next(iter(cells), row["id"]))
+    return called
+
+
 def _table_words(question: Question, answer: Any, names: Names) -> str:
     said = []
     for label, cells in table_rows(question, answer, names=names):
@@ -69,27 +82,28 @@ def _computed(asked: Question | Column, answer: Any, names: Names) -> str:
     """A computed answer is a date, the key of an option, or text."""
     if A_DAY.fullmatch(str(answer)):
         return _day(asked, answer, names)
-    return upper_first(_label(asked.options, str(answer)))
+    return upper_first(_label(asked.options, str(answer), names))
 
 
 def _yes_or_no(_asked: Question | Column, answer: Any, _names: Names) -> str:
     return {"yes": "Yes", "no": "No"}.get(answer, str(answer))
 
 
-def _choice(asked: Question | Column, answer: Any, _names: Names) -> str:
-    return _label(asked.options, answer)
+def _choice(asked: Question | Column, answer: Any, names: Names) -> str:
+    return _label(asked.options, answer, names)
 
 
-def _choices(asked: Question | Column, answer: Any, _names: Names) -> str:
-    return "\n".join(_label(asked.options, each) for each in answer)
+def _choices(asked: Question | Column, answer: Any, names: Names) -> str:
+    return "\n".join(_label(asked.options, each, names) for each in answer)
 
 
 def _name(_asked: Question | Column, answer: Any, names: Names) -> str:
     return names.get(str(answer), NOT_LISTED)
 
 
-def _label(options: tuple[Option, ...], key: str) -> str:
-    return next((option.label for option in options if option.key == key), key)
+def _label(options: tuple[Option, ...], key: str, names: Names) -> str:
+    """Return an option's label; of a row that was chosen, what the row is called."""
+    return next((option.label for option in options if option.key == key), names.get(key, key))
 
 
 WORDS: dict[str, Callable[[Question | Column, Any, Names], str]] = {

@@ -107,8 +107,9 @@ def _read_question(question: Question, typed: Typed, *, own: Mapping[str, Any]) 
 
 def choices_of(question: Question, answers: Mapping[str, Any]) -> list[str]:
     """Return the keys that may be chosen; of `rows:<table>` those of the table's rows."""
-    if question.list_name and question.list_name.startswith("rows:"):
-        return [row["id"] for row in answers.get(question.list_name.removeprefix("rows:")) or []]
+    source = question.rows_source()
+    if source:
+        return [row["id"] for row in answers.get(source) or []]
     return [option.key for option in question.options]
 
 

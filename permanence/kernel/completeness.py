@@ -33,13 +33,16 @@ class Missing:
 def known(facts: StepFacts) -> dict[str, Any]:
     """Return what conditions look at: computed facts, `calc` answers, every answer by key, next actions proposed.
 
+    Tables copied from earlier forms stand under their source's name: their rows may be what is chosen from.
+
     A form's own answer wins over a computed fact of that name; a next action that is added reads `proposed`. What the
     step was created for stands until its own question is answered (Q13).
     """
     rule = facts.step.recurrence
     created_for = {rule.purpose_field: facts.purpose} if rule and facts.purpose else {}
     proposed = {proposal.key: "proposed" for proposal in facts.proposals}
-    return {**computed_facts(facts), **computed_answers(facts), **created_for, **facts.flat(), **proposed}
+    tables = {source: rows for source, rows in facts.copied.items() if isinstance(rows, list)}
+    return {**tables, **computed_facts(facts), **computed_answers(facts), **created_for, **facts.flat(), **proposed}
 
 
 def missing(section: Section, answers: Mapping[str, Any], *, facts: StepFacts) -> tuple[Missing, ...]:

@@ -99,6 +99,10 @@ class Question:
     block: str | None = None
     use: str | None = None
 
+    def rows_source(self) -> str | None:
+        """Return the table whose rows may be chosen, a key of the same section or `form.<form>.<key>`, or None."""
+        return self.list_name.removeprefix("rows:") if self.list_name and self.list_name.startswith("rows:") else None
+
     def characters(self) -> int | None:
         """Return how many characters fit in the answer, or None where that means nothing."""
         return self.size or SIZES.get(self.kind)

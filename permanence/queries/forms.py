@@ -10,7 +10,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.answers import is_typed, read_answers, typed_of
 from permanence.kernel.completeness import is_asked, known
 from permanence.kernel.facts import StepFacts
-from permanence.kernel.form_definitions import Question, Section
+from permanence.kernel.form_definitions import Option, Question, Section
 from permanence.kernel.london import london_time
 from permanence.kernel.reasons import Hidden
 from permanence.kernel.sections import section_status
@@ -64,8 +64,8 @@ class _Making:
 
     @classmethod
     def of(cls, facts: StepFacts, *, section: str, actor: Actor) -> "_Making":
-        whole = next((each for each in facts.form.sections if each.key == section and not each.is_next_actions), None)
-        if whole is None:
+        whole = next((each for each in facts.form.sections if each.key == section), None)
+        if whole is None or (whole.is_next_actions and not whole.questions):
             raise Hidden
         step = Workstep.objects.select_related("passed_by__person").get(id=facts.id)
         here = {"step_id": facts.id, "section": section}
@@ -126,11 +126,19 @@ class _Making:
     def _questions(self) -> list[Question]:
         after = self.facts.state == "finished"
         return [
-            question
+            self._named(question)
             for question in self.whole.questions
             if (question.kept_after_finish if after else is_asked(question, facts=self.facts))
             or (not question.kept_after_finish and not is_typed(question, copied=self.facts.copied))
         ]
+
+    def _named(self, question: Question) -> Question:
+        """Return the question; one that chooses from the rows of an earlier form's table offers each by its name."""
+        rows = self.facts.copied.get(question.rows_source() or "")
+        if not isinstance(rows, list):
+            return question
+        options = tuple(Option(key=row["id"], label=self.sources.names.get(row["id"], row["id"])) for row in rows)
+        return replace(question, options=options)
 
     def _answers(self) -> dict[str, Any]:
         return dict(self.saved.answers) if self.saved else {}

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from permanence.kernel.answer_words import answer_words
+from permanence.kernel.answer_words import answer_words, row_names
 from permanence.kernel.definitions import Process
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.form_definitions import Form, Question, Section
@@ -100,7 +100,21 @@ def prefilled(
     else:
         found = _Sources(step=step, form=form, earlier=earlier, recorded=record.found(), names=names)
         sources = dict(found.copied())
-    return Prefilled(sources=sources, sections=dict(_sections(form, process, earlier)), names=names)
+    tables = {**_flat(answers), **{source: copied.value for source, copied in sources.items()}}
+    named = {**names, **_rows_named(form, tables, names)}
+    return Prefilled(sources=sources, sections=dict(_sections(form, process, earlier)), names=named)
+
+
+def _flat(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for section in answers.values() for key, value in section.items()}
+
+
+def _rows_named(form: Form, tables: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """Return what the rows that some question chooses from are called."""
+    called: dict[str, str] = {}
+    for _, question in form.questions():
+        called |= row_names(tables.get(question.rows_source() or ""), names=names)
+    return called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +133,16 @@ class _Sources:
             if source and found and value not in (None, "", [], {}):
                 shown = answer_words(question, value, names=self.names)
                 yield source, Copied(value=value, shown=shown, where_from=found.where_from, on=found.on)
+            yield from self._chosen_from(question)
+
+    def _chosen_from(self, question: Question) -> Iterator[tuple[str, Copied]]:
+        """Yield the table of an earlier form whose rows the question chooses from."""
+        source = question.rows_source() or ""
+        family, _, rest = source.partition(".")
+        form, _, key = rest.partition(".")
+        found = self.earlier.answer(form, key, as_text=False, names=self.names) if family == "form" else None
+        if found:
+            yield source, Copied(value=found.value, shown="", where_from=found.where_from, on=found.on)
 
     def _found(self, source: str, question: Question) -> Found | None:
         family, _, rest = source.partition(".")

@@ -10,7 +10,6 @@ from permanence.web.fields import Box, Choice, Field, Filling, Finding
 
 Asked = Question | Column
 RADIOS_AT_MOST = 7
-OF_ROWS = "rows:"
 YES_NO = (("yes", "Yes"), ("no", "No"))
 NOTHING_CHOSEN = Choice(value="", text="Choose")
 ONE_LINE = 200
@@ -77,23 +76,24 @@ def _yes_no(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field: 
 
 def _one(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001
     chosen = filling.text(name)
-    offered = _rows_of(asked.list_name, filling) if is_of_rows(asked) else asked.options
     choices = tuple(
-        Choice(value=each.key, text=upper_first(each.label), checked=each.key == chosen) for each in offered
+        Choice(value=each.key, text=upper_first(each.label), checked=each.key == chosen)
+        for each in _offered(asked, filling)
     )
     if is_cell or len(choices) > RADIOS_AT_MOST:
         return Field(name=name, widget="select", ask=asked.ask, choices=(NOTHING_CHOSEN, *choices))
     return Field(name=name, widget="radios", ask=asked.ask, choices=choices)
 
 
-def is_of_rows(asked: Asked) -> bool:
-    """Return whether the rows of a table in the same section are what may be chosen."""
-    return bool(asked.list_name and asked.list_name.startswith(OF_ROWS))
+def _offered(asked: Asked, filling: Filling) -> tuple[Option, ...]:
+    """Return the options; where the rows of a table in the same section may be chosen, those."""
+    of_rows = isinstance(asked, Question) and asked.rows_source() and not asked.options
+    return _rows_of(asked, filling) if isinstance(asked, Question) and of_rows else asked.options
 
 
-def _rows_of(list_name: str | None, filling: Filling) -> tuple[Option, ...]:
+def _rows_of(question: Question, filling: Filling) -> tuple[Option, ...]:
     """Return a choice for each row of a table, named by the first thing typed in it."""
-    prefix = f"{(list_name or '').removeprefix(OF_ROWS)}."
+    prefix = f"{question.rows_source()}."
     labels: dict[str, str] = {}
     for name in filling.typed:
         parts = name.removeprefix(prefix).split(".")
@@ -106,7 +106,8 @@ def _rows_of(list_name: str | None, filling: Filling) -> tuple[Option, ...]:
 def _many(asked: Asked, name: str, filling: Filling, is_cell: bool) -> Field:  # noqa: FBT001
     ticked = filling.texts(name)
     choices = tuple(
-        Choice(value=each.key, text=upper_first(each.label), checked=each.key in ticked) for each in asked.options
+        Choice(value=each.key, text=upper_first(each.label), checked=each.key in ticked)
+        for each in _offered(asked, filling)
     )
     return Field(name=name, widget="checkboxes", ask=asked.ask, choices=choices, wide=is_cell)
 

@@ -133,3 +133,12 @@ def test_what_was_copied_is_frozen_with_the_finish(case: Case) -> None:
 def test_every_source_kept_is_one_that_a_form_names() -> None:
     named = {q.copied or q.prefilled for form in PROCESS.forms for _, q in form.questions()}
     assert AVAILABLE - named == set()
+
+
+def test_a_referral_chooses_from_the_childs_own_brothers_and_sisters_by_name(case: Case) -> None:
+    siblings = [{"id": "r1", "person": str(case.priya.person_id)}, {"id": "r2", "relation": "half_brother"}]
+    report = {**REPORT, "brothers_and_sisters": {"has_siblings": "yes", "siblings": siblings}}
+    case.finished("permanency_planning", case.priya, report)
+    found = prefilled_for(case.started("family_finding_request", case.priya))
+    assert found.sources["form.c0054.siblings"].value == siblings
+    assert (found.names["r1"], found.names["r2"]) == ("Priya Nair", "half_brother")
