@@ -41,7 +41,9 @@ def _guesses(content: bytes) -> list[str]:
         found = [str(each.mime_type) for each in puremagic.magic_string(content)]
     except (puremagic.PureError, ValueError):
         found = []
-    return [*dict.fromkeys(found), "text/plain"]
+    # What begins as a picture or a document is one, or is damaged: it never passes for text.
+    known = [each for each in dict.fromkeys(found) if each in _CHECKS]
+    return known or ["text/plain"]
 
 
 def _is_pdf(content: bytes) -> bool:

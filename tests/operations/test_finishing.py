@@ -102,7 +102,7 @@ def test_a_review_on_an_open_pathway_links_to_the_open_step(here: World) -> None
 def test_no_longer_required_waives_ends_alerts_and_tells(here: World) -> None:
     report = here.report_to_qaag()
     gone = proposal(report, "search")
-    given = {"action_key": "no_longer", "replaces": gone.id}
+    given: dict[str, Any] = {"action_key": "no_longer", "replaces": gone.id}
     for reason_text, says in (("", "Write the reason"), ("  ", "Spaces alone are not kept")):
         with pytest.raises(Refused, match=says):
             here.on("Joan Ellery", next_actions.add_next_action, report, reason_text=reason_text, **given)
@@ -187,7 +187,7 @@ def test_add_both_adds_what_is_missing_and_never_a_third(here: World) -> None:
     with pytest.raises(Refused, match="Two next actions are not due here"):
         here.on("Dee Marlow", next_actions.add_both, search)
     here.saves("Dee Marlow", search, "plan", purpose="meeting", found="no", next_on=date(2027, 4, 14))
-    one = {"action_key": "search", "to_inbox": inbox(SEARCH)}
+    one: dict[str, Any] = {"action_key": "search", "to_inbox": inbox(SEARCH)}
     here.on("Dee Marlow", next_actions.add_next_action, search, purpose="meeting", **one)
     here.on("Dee Marlow", next_actions.add_both, search)
     assert {*NextAction.objects.filter(step_id=search).values_list("purpose", flat=True)} == {"meeting", "review"}
@@ -214,7 +214,7 @@ def test_sent_immediately_is_there_before_the_finish_and_not_made_twice(here: Wo
     review, meeting = pair(here)
     here.reaches("12 Apr 2027 09:00").on("Dee Marlow", worksteps.start_step, meeting.id)
     here.saves("Dee Marlow", meeting.id, "plan", purpose="meeting", found="yes")
-    given = {"action_key": "meet", "to_worker": here.people["Priya Nair"]}
+    given: dict[str, Any] = {"action_key": "meet", "to_worker": here.people["Priya Nair"]}
     here.on("Dee Marlow", next_actions.add_next_action, meeting.id, **given)
     with pytest.raises(Refused, match="cannot stand beside it"):
         here.on("Dee Marlow", next_actions.add_next_action, meeting.id, action_key="search", to_inbox=inbox(SEARCH))
@@ -243,7 +243,7 @@ def test_work_is_not_passed_to_somebody_who_has_left_meanwhile(here: World) -> N
 
     search = begun_search(here, "13 Jan 2027 09:00")
     here.saves("Dee Marlow", search, "plan", purpose="meeting", found="yes")
-    given = {"action_key": "meet", "to_worker": here.people["Priya Nair"]}
+    given: dict[str, Any] = {"action_key": "meet", "to_worker": here.people["Priya Nair"]}
     here.on("Dee Marlow", next_actions.add_next_action, search, **given)
     Worker.objects.filter(id=here.people["Priya Nair"]).update(disabled_at=here.at)
     with pytest.raises(Refused, match="Priya Nair no longer works here"):
@@ -255,7 +255,7 @@ def test_the_end_of_the_pathway_closes_all_that_is_open_on_it(here: World) -> No
     _, meeting = pair(here)
     here.reaches("12 Apr 2027 09:00").on("Dee Marlow", worksteps.start_step, meeting.id)
     here.saves("Dee Marlow", meeting.id, "plan", purpose="meeting", found="yes")
-    given = {"action_key": "meet", "to_worker": here.people["Priya Nair"]}
+    given: dict[str, Any] = {"action_key": "meet", "to_worker": here.people["Priya Nair"]}
     here.on("Dee Marlow", next_actions.add_next_action, meeting.id, **given)
     here.on("Dee Marlow", finishing.finish_step, meeting.id)
     last = newest("meeting")
@@ -274,7 +274,7 @@ def test_a_notification_is_answered_after_the_finish(here: World) -> None:
     here.sends("Priya Nair", report, "ask", to_worker=here.people["Joan Ellery"])
     here.sends("Priya Nair", report, "authorise", to_worker=here.people["Joan Ellery"])
     here.completes("Joan Ellery", report, "authorise")
-    given = {"request_key": "check", "action_key": "search"}
+    given: dict[str, Any] = {"request_key": "check", "action_key": "search"}
     here.on("Joan Ellery", requests.send_request_and_add, report, **given)
     here.completes("Lena Voss", report, "check")
     here.on("Lena Voss", finishing.finish_step, report)

@@ -174,7 +174,11 @@ def test_next_actions_and_later_sections_void_nothing(here: World) -> None:
     report = here.report_to_qaag()
     here.does("Lena Voss", worksteps.pick_up, inbox_id=inbox("cs_qaag"), requests=[asked(report, "check").id])
     here.saves("Lena Voss", report, "check", checked="Read twice.")
-    given = {"action_key": "no_longer", "reason_text": "Home", "replaces": proposal(report, "search").id}
+    given: dict[str, Any] = {
+        "action_key": "no_longer",
+        "reason_text": "Home",
+        "replaces": proposal(report, "search").id,
+    }
     here.on("Joan Ellery", next_actions.add_next_action, report, **given)
     assert asked(report, "authorise").state == "completed"
 

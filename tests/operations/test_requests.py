@@ -1,5 +1,7 @@
 """Requests: sent with the save, by and to the right role, in order; answered by somebody else (R83 to R99, R173)."""
 
+from typing import Any
+
 import pytest
 
 from permanence.kernel.reasons import Refused, Stale
@@ -93,7 +95,7 @@ def test_two_managers_one_decision(here: World) -> None:
     report = here.report_to_manager()
     seen = version(report)
     here.completes("Joan Ellery", report, "authorise")
-    given = {"request_id": asked(report, "authorise").id, "version": seen}
+    given: dict[str, Any] = {"request_id": asked(report, "authorise").id, "version": seen}
     with pytest.raises((Refused, Stale)):
         here.does("Joan Ellery", requests.decline_request, reason="No", **given)
     assert asked(report, "authorise").state == "completed"
@@ -101,7 +103,7 @@ def test_two_managers_one_decision(here: World) -> None:
 
 def test_declined_keeps_the_gate_shut_until_sent_again(here: World) -> None:
     report = here.report_to_manager()
-    given = {"request_id": asked(report, "authorise").id, "version": version(report)}
+    given: dict[str, Any] = {"request_id": asked(report, "authorise").id, "version": version(report)}
     for reason in ("", "   "):
         with pytest.raises(Refused, match="Write the reason"):
             here.does("Joan Ellery", requests.decline_request, reason=reason, **given)
@@ -121,7 +123,7 @@ def test_declined_keeps_the_gate_shut_until_sent_again(here: World) -> None:
 
 def test_withdrawn_by_its_sender(here: World) -> None:
     report = here.report_to_manager()
-    given = {"request_id": asked(report, "authorise").id, "version": version(report)}
+    given: dict[str, Any] = {"request_id": asked(report, "authorise").id, "version": version(report)}
     with pytest.raises(Refused):
         here.does("Tom Askew", requests.withdraw_request, **given)
     here.does("Priya Nair", requests.withdraw_request, reason="Sent too early", **given)
@@ -167,7 +169,7 @@ def test_send_request_and_add_does_neither_where_one_is_refused(here: World) -> 
 
 def test_completed_and_finish_is_one_act(here: World) -> None:
     report = here.report_to_qaag()
-    given = {"request_id": asked(report, "check").id, "version": version(report)}
+    given: dict[str, Any] = {"request_id": asked(report, "check").id, "version": version(report)}
     done = here.does("Lena Voss", finishing.complete_and_finish, **given)
     assert done.says.startswith("Finished. Search is in CS Permanence Family Finders – Inbox.")
     assert (step(report).state, asked(report, "check").state) == ("finished", "completed")
@@ -178,7 +180,7 @@ def test_completed_and_finish_does_neither_where_something_stands_in_the_way(her
     report = here.report_to_manager()
     here.completes("Joan Ellery", report, "authorise")
     here.sends("Joan Ellery", report, "check", to_inbox=inbox("cs_qaag"))
-    given = {"request_id": asked(report, "check").id, "version": version(report)}
+    given: dict[str, Any] = {"request_id": asked(report, "check").id, "version": version(report)}
     with pytest.raises(Refused, match="No next action is added"):
         here.does("Lena Voss", finishing.complete_and_finish, **given)
     assert (step(report).state, asked(report, "check").state) == ("started", "sent")

@@ -1,6 +1,7 @@
 """Due dates are superseded, never overwritten; whoever must know is told once, though rounds were missed (P39)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ FIRST = ("27 Jul 2026 09:00", date(2026, 8, 24))
 
 def looked_after(here: World) -> Due:
     here.reaches(FIRST[0])
-    given = {"child_id": here.child_id, "from_on": here.today, "category_of_need": "N1"}
+    given: dict[str, Any] = {"child_id": here.child_id, "from_on": here.today, "category_of_need": "N1"}
     here.does("Joan Ellery", children.start_care_period, **given)
     return Due.objects.get(rule_id="first_review")
 
@@ -34,7 +35,7 @@ def test_the_first_review_falls_due_from_the_day_in_care(here: World) -> None:
 
 def test_a_newer_start_supersedes_and_the_old_row_stays(here: World) -> None:
     rule = next(rule for rule in register(here.authority_id) if rule.rule_id == "later_review")
-    ids = {"authority_id": here.authority_id, "child_id": here.child_id, "at": here.at}
+    ids: dict[str, Any] = {"authority_id": here.authority_id, "child_id": here.child_id, "at": here.at}
     first = reckon(rule, start_on=date(2026, 11, 10), **ids)
     again = reckon(rule, start_on=date(2026, 11, 10), **ids)
     assert again.id == first.id
@@ -108,7 +109,7 @@ def test_what_nobody_picks_up_goes_to_owner_and_deputy_then_the_manager(here: Wo
 
     finders = here.teams["finders"]
     roles = [("family_finding_manager", finders)]
-    given = {"job_title": "Manager", "roles": roles, "teams": [finders]}
+    given: dict[str, Any] = {"job_title": "Manager", "roles": roles, "teams": [finders]}
     sam = add_worker(name="Sam Orr", actor=here.founder, at=here.at, **given)
     here.people["Sam Orr"] = sam.worker_id  # type: ignore[assignment]
     search = here.incoming_search()
