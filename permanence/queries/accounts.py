@@ -43,9 +43,7 @@ def account_page(*, actor: Actor, at: datetime) -> AccountPage:
             Fact(name="E-mail", text=account[1]),
             Fact(name="Job", text=worker.job_title if worker else "None"),
             Fact(name="Roles", text=", ".join(roles) or "None"),
-            Fact(
-                name="Teams", text=", ".join(names) or "None"
-            ),
+            Fact(name="Teams", text=", ".join(names) or "None"),
             Fact(name="Team inboxes", text=", ".join(actor.inboxes.values()) or "None"),
             Fact(name="Leave", text="On leave today" if away else "Not on leave"),
         ),
