@@ -80,7 +80,7 @@ def _empty(words: str) -> str:
     return "No children yet. Those you work with appear here."
 
 
-def _beside(today: date) -> tuple[Prefetch[Any], ...]:
+def _beside(today: date) -> "tuple[Prefetch[Any], ...]":
     social_worker = Allocation.objects.filter(holding(today), role="social_worker").select_related("worker__person")
     status = LegalStatus.objects.filter(holding(today)).order_by("-from_on")
     pathway = Pathway.objects.filter(closed_at__isnull=True)
