@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from pytest_django import Settings
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -63,3 +64,10 @@ class _Stopping:
 
     def close(self) -> None:
         self.server.terminate()
+
+
+@pytest.fixture
+def live_demo(live: str, settings: Settings) -> str:
+    """The same address, where the demonstration's clock can be set."""
+    settings.DEMO = True
+    return live

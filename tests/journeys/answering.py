@@ -31,13 +31,12 @@ def complete(who: Person, step_id: UUID, number: int, answers: Mapping[str, Any]
     prefilled = {
         question.key: facts.copied[question.prefilled]
         for question in section.questions
-        if question.prefilled in facts.copied and question.key not in answers
+        if question.prefilled and question.prefilled in facts.copied and question.key not in answers
     }
     whole = {key: value for key, value in prefilled.items() if not isinstance(value, dict)}
     given = {**known(facts), **whole, **_kept(section, answers)}
-    written = answers_for(
-        facts.form, section, child=subject(who.story), rng=Random(section.key), on=facts.today, given=given
-    )
+    rng = Random(section.key)  # noqa: S311  # invented answers, the same each time
+    written = answers_for(facts.form, section, child=subject(who.story), rng=rng, on=facts.today, given=given)
     return typed_of(section, {**written, **_beside(written, prefilled)})
 
 

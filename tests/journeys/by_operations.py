@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from permanence.kernel.reading import Typed
 from permanence.kernel.reasons import Refused, Stale
 from permanence.operations import finishing, forms, next_actions, requests, worksteps
 from permanence.operations.done import Done
@@ -17,7 +18,6 @@ from tests.journeys.definitions import action_key, form_of, request_key, step_ty
 from tests.journeys.seen import actor, proposals_on
 from tests.journeys.story import Child, NotAllowed, Person
 
-
 PAPER = b"Minutes of the review of 10 November 2026, agreed as a fair record by all who came.\n"
 
 
@@ -29,8 +29,8 @@ class ByOperations:
 
     def begins(self, who: Person, child: Child, title: str) -> UUID:
         done = _do(worksteps.begin_step, who, child_id=child.id, step_type=step_type(title))
-        assert done.step_id
-        return done.step_id
+        begun: UUID = done.step_id
+        return begun
 
     def starts(self, who: Person, step_id: UUID) -> None:
         _on(worksteps.start_step, who, step_id)
@@ -54,7 +54,7 @@ class ByOperations:
     def notes(self, who: Person, step_id: UUID, section: int, answers: dict[str, Any]) -> None:
         self._saves(who, step_id, section, some(who, step_id, section, answers))
 
-    def _saves(self, who: Person, step_id: UUID, section: int, typed: dict[str, str | list[str]]) -> None:
+    def _saves(self, who: Person, step_id: UUID, section: int, typed: Typed) -> None:
         asked = next(each for each in form_of(step_id).sections if each.number == section)
         standing = SectionAnswers.objects.filter(step_id=step_id, section=asked.key).values_list("version", flat=True)
         version = standing.first() or 0
@@ -85,10 +85,10 @@ class ByOperations:
         _on(next_actions.add_both, who, step_id)
 
     def removes(self, who: Person, step_id: UUID, action: str) -> None:
-        _on(next_actions.remove_next_action, who, step_id, proposal_id=_proposal(step_id, action))
+        _on(next_actions.remove_next_action, who, step_id, proposal_id=proposal_on(step_id, action))
 
     def replaces(self, who: Person, step_id: UUID, action: str, by: str, to: str, why: str) -> None:
-        given = {"action_key": action_key(step_id, by, "")[0], "replaces": _proposal(step_id, action), **_to(who, to)}
+        given = {"action_key": action_key(step_id, by, "")[0], "replaces": proposal_on(step_id, action), **_to(who, to)}
         _on(next_actions.add_next_action, who, step_id, reason_text=why, **given)
 
     def sends_and_adds(self, who: Person, step_id: UUID, request: str, action: str) -> None:
@@ -96,7 +96,7 @@ class ByOperations:
         _on(requests.send_request_and_add, who, step_id, **keys)
 
     def sends_now(self, who: Person, step_id: UUID, action: str) -> None:
-        _on(next_actions.send_now, who, step_id, proposal_id=_proposal(step_id, action))
+        _on(next_actions.send_now, who, step_id, proposal_id=proposal_on(step_id, action))
 
     def completes_and_finishes(self, who: Person, step_id: UUID, request: str) -> None:
         _on_request(finishing.complete_and_finish, who, step_id, request)
@@ -129,7 +129,7 @@ def _version(step_id: UUID) -> int:
     return Workstep.objects.values_list("version", flat=True).get(id=step_id)
 
 
-def _proposal(step_id: UUID, title: str) -> UUID:
+def proposal_on(step_id: UUID, title: str) -> UUID:
     return next(proposal.id for proposal in proposals_on(step_id) if proposal.title == title)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from permanence.demo.subject import Colleague, Relative, Subject
 from permanence.kernel.actors import Actor
 from permanence.kernel.london import london_date
-from permanence.operations import authorities, children, definitions, people, workers
+from permanence.operations import accounts, authorities, children, definitions, people, workers
 from permanence.operations.actors import actor_for, operator
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child as ChildRow
@@ -50,7 +50,7 @@ DOING = {
 
 
 def found(hands: Hands, part: ChildPart, *, looked_after_from: datetime) -> Story:
-    """Return the story of a child who is looked after from a day, under an interim care order, in a foster home (U6)."""
+    """Return the story of a child looked after from a day, under an interim care order, in a foster home (U6)."""
     story = Story(authority_id=uuid4(), hands=hands, at=looked_after_from)
     hands.reaches(looked_after_from)
     founder = operator(authority_id=story.authority_id, real_at=now())
@@ -79,6 +79,20 @@ def _hire(story: Story, part: Any, teams: dict[str, UUID], founder: Actor) -> No
     )
     assert added.worker_id
     story.people[part.first_name] = Person(story=story, part=part, worker_id=added.worker_id)
+
+
+def let_sign_in(story: Story, *, password: str) -> None:
+    """Let everybody of the story sign in, by first name."""
+    founder = operator(authority_id=story.authority_id, real_at=now())
+    for first_name, person in story.people.items():
+        accounts.add_login(
+            worker_id=person.worker_id,
+            username=first_name,
+            email=f"{first_name}@example.org",
+            password=password,
+            actor=founder,
+            at=story.at,
+        )
 
 
 def _inbox(story: Story, title: str, key: str, team_id: UUID, founder: Actor) -> None:
@@ -149,10 +163,10 @@ def subject(story: Story) -> Subject:
     facts = child_facts([story.child.id], london_date(story.at))[story.child.id]
     doing = {**DOING, "iro": next(who for role, who in story.child.part.people if role.startswith("independent"))}
     ids = dict(Worker.objects.filter(authority_id=story.authority_id).values_list("id", "person_id"))
+    here = {alias: story.people[first_name] for alias, first_name in doing.items()}
     workers_here = {
         alias: Colleague(id=person.worker_id, person_id=ids[person.worker_id], name=person.name)
-        for alias, first_name in doing.items()
-        if (person := story.people[first_name])
+        for alias, person in here.items()
     }
     return Subject(
         facts=facts,

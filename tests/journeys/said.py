@@ -1,4 +1,4 @@
-"""What matters to a story in each form, by question key; whatever else is asked is answered as in the demo authority."""
+"""What matters to a story in each form, by question key; the rest is answered as in the demo authority."""
 
 from typing import Any, Final
 
@@ -12,8 +12,8 @@ PLAN_AGREED: Final[dict[str, Any]] = {
 REPORT: Final[dict[int, dict[str, Any]]] = {17: {key: PLAN_AGREED[key] for key in PLAN_AGREED if "." in key}}
 # What may be shown to families names neither the child nor the school (rule_profile_anonymous): section 2 of C0057.
 PROFILE: Final[dict[str, Any]] = {
-    "profile": "A thoughtful, funny child who draws, swims and knows every bus. Needs grown-ups who notice who is looking "
-    "after whom, and who take that job away kindly. Would love a garden, and a dog would be loved back."
+    "profile": "A thoughtful, funny child who draws, swims and knows every bus. Needs grown-ups who notice who "
+    "looks after whom, and who take that job away kindly. Would love a garden, and a dog would be loved back."
 }
 PANEL_SAYS: Final[dict[str, Any]] = {"recommendation": "match_approved", "minutes_final_on": "2027-05-11"}
 PLACED: Final[dict[str, Any]] = {
@@ -27,7 +27,7 @@ PLACED: Final[dict[str, Any]] = {
 
 
 def considered(reference: str, result: str = "want_to_know_more") -> list[dict[str, str]]:
-    """Return the one household considered since last time, by its reference: none is considered again once ruled out."""
+    """Return the one household considered since last time, by reference: none comes again once ruled out."""
     return [
         {
             "reference": reference,

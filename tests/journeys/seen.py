@@ -135,7 +135,7 @@ def everything_kept(story: Story) -> tuple[Any, ...]:
     )
 
 
-READS = ("open_", "search_", "show_", "download_")
+READS = ("open_", "search_", "see_", "show_", "download_", "mark_seen", "save_draft", "set_clock")
 
 
 def acts(story: Story, act: str = "") -> Any:
@@ -173,6 +173,7 @@ def offered_to(person: Person, request: str) -> str:
 
 def copied_into(person: Person, section: str) -> dict[str, Any]:
     """Return what stands read-only in a section of the workstep somebody has open, copied from another form (R113)."""
+    assert person.step
     step = Workstep.objects.select_related("pathway", "passed_by__person").get(id=person.step)
     facts = step_facts(step.id, actor=actor(person), at=person.story.at)
     shown = prefilled(

@@ -18,7 +18,7 @@ NOW = {"plan_now": "reunification", "told_child": "yes"}
 
 
 def so_far(tell: Tell) -> Story:
-    """8 Dec: the report is started. 14 Dec: authorised, request 2 sent, the decision queued. 16 Dec: the plan changes."""
+    """8 Dec: the report is started. 14 Dec: authorised, request 2 sent, the decision queued; then the plan changes."""
     s = tell("theo", "1 Sep 2026")
     the_review_agrees_the_plan(s, s.tom, on="24 Nov 2026", held_on="2026-11-24", next_on="2027-02-23")
     the_report_is_written(s, on="8 Dec 2026")

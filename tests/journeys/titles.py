@@ -1,4 +1,4 @@
-"""The guide's own names of worksteps, requests, next actions and inboxes (A9, A10; the en dash where the source has one)."""
+"""The guide's own names of worksteps, requests, next actions and inboxes (A9, A10), with its en dashes."""
 
 REVIEW = "Child in Care Review"
 PLANNING = "SC Permanency Planning Process"

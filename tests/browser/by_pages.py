@@ -1,0 +1,208 @@
+"""Hands that do what people do through the pages, everybody signed in as themselves."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from playwright.sync_api import Browser, Locator
+
+from permanence.records.authorities import Inbox
+from permanence.records.documents import StoredFile
+from permanence.records.requests import Request
+from permanence.records.worksteps import Workstep
+from tests.browser.filling import fill
+from tests.browser.signed_in import SignedIn
+from tests.journeys.answering import complete, opens_more, some
+from tests.journeys.by_operations import PAPER, proposal_on
+from tests.journeys.definitions import action_key, form_of, request_key, step_type
+from tests.journeys.story import Child, NotAllowed, NotOffered, Person
+
+
+class ByPages(SignedIn):
+    """Does each act on its page."""
+
+    def begins(self, who: Person, child: Child, title: str) -> UUID:
+        page = self.goes(who, f"/children/{child.id}/")
+        form = page.locator(f'form[action="/children/{child.id}/begin"]:has([value="{step_type(title)}"])')
+        before = set(Workstep.objects.filter(child_id=child.id).values_list("id", flat=True))
+        self.press(who, form.get_by_role("button"), None, title, "Begin")
+        (begun,) = set(Workstep.objects.filter(child_id=child.id).values_list("id", flat=True)) - before
+        return begun
+
+    def starts(self, who: Person, step_id: UUID) -> None:
+        if not self.is_on(who, step_id):
+            self.goes(who, "/work/incoming/")
+        page = self.page_of(who)
+        button = page.locator(f'form[action="/steps/{step_id}/start"]').get_by_role("button")
+        self.press(who, button.first, step_id, "", "Start")
+
+    def picks_up(self, who: Person, step_id: UUID) -> None:
+        inbox = Inbox.objects.get(authority_id=who.story.authority_id, title=who.part.inbox)
+        asked = Request.objects.filter(step_id=step_id, to_inbox=inbox, closed_at=None, picked_up_by=None)
+        item = asked.values_list("id", flat=True).first() or step_id
+        page = self.goes(who, f"/inboxes/{inbox.id}/")
+        button = page.locator(f'button[value="{item}"]')
+        self.press(who, button, step_id, "", "Pick up")
+
+    def resumes(self, who: Person, step_id: UUID) -> None:
+        if not self.is_on(who, step_id):
+            started = Workstep.objects.filter(id=step_id, assigned_worker_id=who.worker_id).exists()
+            self.goes(who, "/work/started/" if started else "/work/requests/")
+        button = self.page_of(who).locator(f'form[action="/steps/{step_id}/resume"]').get_by_role("button")
+        self.press(who, button.first, step_id, "", "Resume")
+
+    def reviews(self, who: Person, step_id: UUID) -> None:
+        page = self.goes(who, "/work/requests/")
+        self.press(who, page.locator(f'a[href^="/steps/{step_id}/"]').first, step_id, "", "Open")
+
+    def fills(self, who: Person, step_id: UUID, section: int, answers: dict[str, Any]) -> None:
+        self._saves(who, step_id, section, lambda: complete(who, step_id, section, answers))
+        if opens_more(who, step_id, section):
+            self._saves(who, step_id, section, lambda: complete(who, step_id, section, answers))
+
+    def notes(self, who: Person, step_id: UUID, section: int, answers: dict[str, Any]) -> None:
+        self._saves(who, step_id, section, lambda: some(who, step_id, section, answers))
+
+    def _saves(self, who: Person, step_id: UUID, section: int, typed: Callable[[], Any]) -> None:
+        asked = next(each for each in form_of(step_id).sections if each.number == section)
+        page = self.goes(who, f"/steps/{step_id}/sections/{asked.key}/")
+        if not page.locator("form[data-autosave]").count():
+            raise NotAllowed(page.locator("main").inner_text())
+        fill(page, typed())
+        with page.expect_navigation() as went:
+            page.locator("main").get_by_role("button", name="Save and close").click()
+        self.refuse_if(page, went.value)
+        self.met.look(page)
+
+    def attaches(self, who: Person, step_id: UUID, section: int, field: str) -> None:
+        asked = next(each for each in form_of(step_id).sections if each.number == section)
+        page = self.goes(who, f"/steps/{step_id}/sections/{asked.key}/")
+        table, _, column = field.partition(".")
+        box = page.locator(f'input[type=file][name^="{table}."][name$=".{column}"]').first
+        box.set_input_files({"name": "Minutes.txt", "mimeType": "text/plain", "buffer": PAPER})
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name="Save and close").click()
+        who.story.told["file"] = StoredFile.objects.filter(step_id=step_id).latest("uploaded_at").id
+
+    def sends(self, who: Person, step_id: UUID, request: str, to: str) -> None:
+        page = self.panel(who, step_id, "requests")
+        key = request_key(step_id, request)
+        asks = page.locator(f'form[action="/steps/{step_id}/requests/send"]:has([name="request_key"][value="{key}"])')
+        if asks.count() and to in asks.locator("xpath=ancestor::section[1]").inner_text():
+            self.press(who, asks.get_by_role("button", name="Send request", exact=True), step_id, "", "Send request")
+            return
+        link = page.locator(f'a[href="/steps/{step_id}/requests/?send={key}#send"]').first
+        self.press(who, link, step_id, "", "Send request, change first")
+        self._choose_whom(who, step_id, to)
+        self.press(who, page.locator("#send").get_by_role("button", name="Send request"), step_id, "", "Send request")
+
+    def _choose_whom(self, who: Person, step_id: UUID, to: str) -> None:
+        page = self.page_of(who)
+        if not page.locator("#send").count():
+            raise NotOffered(page.locator("main").inner_text())
+        choice = page.locator("#send").get_by_label(to)
+        if not choice.count() and page.locator("#send #find").count():
+            page.locator("#send #find").fill(to)
+            self.press(who, page.locator("#send").get_by_role("button", name="Find"), step_id, "", "Find")
+        if choice.count():
+            choice.first.check()
+            self.count(step_id, "", "whom")
+
+    def completes(self, who: Person, step_id: UUID, request: str) -> None:
+        page = self.panel(who, step_id, "requests")
+        form = page.locator(f'form[action="/requests/{_request(step_id, request)}/answer"]')
+        if not form.locator('[name="answer"][value="completed"]').count():
+            raise NotOffered(page.locator("main").inner_text())
+        form.locator('[name="answer"][value="completed"]').check()
+        self.count(step_id, "", "Completed")
+        self.press(who, form.get_by_role("button", name="OK"), step_id, "", "OK")
+
+    def declines(self, who: Person, step_id: UUID, request: str, why: str) -> None:
+        page = self.panel(who, step_id, "requests")
+        form = page.locator(f'form[action="/requests/{_request(step_id, request)}/answer"]')
+        form.locator('[name="answer"][value="declined"]').check()
+        form.locator('[name="reason"]').fill(why)
+        self.count(step_id, "", "Declined")
+        self.press(who, form.get_by_role("button", name="OK"), step_id, "", "OK")
+
+    def adds(self, who: Person, step_id: UUID, action: str, to: str, reason: str, why: str) -> None:
+        page = self.panel(who, step_id, "next-actions")
+        key, reason_key = action_key(step_id, action, reason)
+        form = page.locator(f'form[action="/steps/{step_id}/next-actions/add"]:has([name="then"])')
+        offer = form.locator(f'[name="action"][value="{key}"]')
+        if not offer.count():
+            raise NotOffered(page.locator("main").inner_text())
+        offer.check()
+        self.count(step_id, "", "next action")
+        self._pass_to(form, key, to)
+        self._because(form, key, reason_key, why)
+        self.press(who, form.get_by_role("button", name="Add and close"), step_id, "", "Add and close")
+
+    def _pass_to(self, form: Locator, key: str, to: str) -> None:
+        hint = form.locator(f"#hint-{key}")
+        if to and not (hint.count() and to in hint.inner_text()):
+            choice = form.locator("#to option", has_text=to)
+            if not choice.count():
+                raise NotOffered(form.inner_text())
+            form.locator("#to").select_option(value=choice.first.get_attribute("value"))
+
+    def _because(self, form: Locator, key: str, reason_key: str, why: str) -> None:
+        hidden = form.locator(f'[name="reason.{key}"]')
+        if hidden.count():
+            hidden.evaluate("(field, value) => { field.value = value }", reason_key)
+        if why:
+            form.locator("#reason_text").fill(why)
+
+    def adds_both(self, who: Person, step_id: UUID) -> None:
+        page = self.panel(who, step_id, "next-actions")
+        both = page.get_by_role("button", name="Add both")
+        asked = page.locator(".pm-panel--asks").get_by_role("button", name="Add")
+        self.press(who, both if both.count() else asked, step_id, "", "Add both")
+
+    def removes(self, who: Person, step_id: UUID, action: str) -> None:
+        page = self.panel(who, step_id, "next-actions")
+        form = page.locator(f'form[action$="/next-actions/remove"]:has([value="{proposal_on(step_id, action)}"])')
+        self.press(who, form.get_by_role("button"), step_id, "", "Remove")
+
+    def replaces(self, who: Person, step_id: UUID, action: str, by: str, to: str, why: str) -> None:
+        self.removes(who, step_id, action)
+        self.adds(who, step_id, by, to, "", why)
+
+    def sends_and_adds(self, who: Person, step_id: UUID, request: str, action: str) -> None:
+        page = self.panel(who, step_id, "requests")
+        keys = (request_key(step_id, request), action_key(step_id, action, "")[0])
+        form = page.locator('form:has([name="request_key"][value="{}"]):has([name="action"][value="{}"])'.format(*keys))
+        self.press(who, form.get_by_role("button", name="Send request and Add"), step_id, "", "Send request and Add")
+
+    def sends_now(self, who: Person, step_id: UUID, action: str) -> None:
+        page = self.panel(who, step_id, "next-actions")
+        form = page.locator(f'form[action$="/next-actions/send"]:has([value="{proposal_on(step_id, action)}"])')
+        self.press(who, form.get_by_role("button"), step_id, "", "Send now")
+
+    def completes_and_finishes(self, who: Person, step_id: UUID, request: str) -> None:
+        page = self.panel(who, step_id, "requests")
+        form = page.locator(f'form[action="/requests/{_request(step_id, request)}/complete-and-finish"]')
+        self.press(who, form.get_by_role("button"), step_id, "", "Completed and Finish")
+
+    def finishes(self, who: Person, step_id: UUID) -> None:
+        page = self.goes(who, f"/steps/{step_id}/")
+        button = page.locator(f'form[action="/steps/{step_id}/finish"]').get_by_role("button")
+        if not button.count():
+            raise NotAllowed(page.locator("#reasons").inner_text())
+        self.press(who, button, step_id, "", "Finish")
+
+
+def _request(step_id: UUID, title: str) -> UUID:
+    return Request.objects.filter(step_id=step_id, title=title).latest("sent_at").id
+
+
+@contextmanager
+def hands(browser: Browser, address: str, arguments: dict[str, Any]) -> Iterator[ByPages]:
+    """Return hands for everybody of a story, and close their browsers at its end."""
+    made = ByPages(browser=browser, address=address, arguments=arguments)
+    try:
+        yield made
+    finally:
+        for context in made.contexts.values():
+            context.close()
