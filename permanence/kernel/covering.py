@@ -1,10 +1,12 @@
 """What an authorisation covers, frozen by its hash (architecture.md section 3, point 6)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from permanence.kernel.canonical import digest
 from permanence.kernel.definitions import RequestType, StepType
+from permanence.kernel.facts import StepFacts
 from permanence.kernel.form_definitions import Form, Section
 
 EVERYTHING = "*"
@@ -41,6 +43,21 @@ def covered_hash(form: Form, answers: Mapping[str, Mapping[str, Any]], sections:
     if not keys:
         return ""
     return digest({key: _frozen(form.section(key), answers.get(key, {})) for key in keys})
+
+
+def covered_hashes(step: StepType, form: Form, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return, for each authorisation of the step, the hash of what it covers as the form stands."""
+    return {
+        request.key: covered_hash(form, answers, covered_sections(step, form, request))
+        for request in step.requests
+        if request.kind == "authorisation"
+    }
+
+
+def answered(facts: StepFacts, *, section: str, answers: Mapping[str, Any]) -> StepFacts:
+    """Return the facts as they are once a section has these answers."""
+    written = {**facts.answers, section: answers}
+    return replace(facts, answers=written, covered_hashes=covered_hashes(facts.step, facts.form, written))
 
 
 def _frozen(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.answers import Read, Typed, is_typed, read_answers
 from permanence.kernel.completeness import known
+from permanence.kernel.covering import answered
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.form_definitions import Section
 from permanence.kernel.london import london_time
@@ -24,7 +25,7 @@ from permanence.operations.pointers import check_pointers
 from permanence.operations.saving import Saving, say_stale, write_section
 from permanence.operations.step_timescales import at_moment
 from permanence.operations.voiding import void_what_changed
-from permanence.operations.writing import refuse_or_stale, show_move
+from permanence.operations.writing import refuse_or_stale, write_move
 
 __all__ = ["Saved", "attach_file", "open_file", "remove_file", "save_draft", "save_section"]
 
@@ -95,8 +96,10 @@ def save_loaded(
         raise say_stale(facts, section=section, at=at)
     named = with_new_people(asked, typed, facts=facts, actor=actor)
     read = _read(facts, asked, named.typed)
-    new_version = write_section(facts, saving, answers=_to_keep(facts, asked, read, saving), actor=actor, at=at)
-    after = show_move(facts.id, actor=actor, at=at)
+    kept = _to_keep(facts, asked, read, saving)
+    new_version = write_section(facts, saving, answers=kept, actor=actor, at=at)
+    after = answered(facts, section=section, answers=kept)
+    write_move(after, at=at)
     void_what_changed(after, section=asked, actor=actor, at=at)
     at_moment(after, "saved", at=at)
     errors = {**read.errors, **named.errors}

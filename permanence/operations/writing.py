@@ -73,9 +73,14 @@ def event(
 def show_move(step_id: UUID, *, actor: Actor, at: datetime) -> StepFacts:
     """Write whose move it is now on the workstep's own row, and since when; return what stands on it now."""
     facts = step_facts(step_id, actor=actor, at=at)
-    move = whose_move(facts)
-    Workstep.objects.filter(id=step_id).exclude(move=move).update(move=move, waits_since=at)
+    write_move(facts, at=at)
     return facts
+
+
+def write_move(facts: StepFacts, *, at: datetime) -> None:
+    """Write whose move it is by these facts."""
+    move = whose_move(facts)
+    Workstep.objects.filter(id=facts.id).exclude(move=move).update(move=move, waits_since=at)
 
 
 def stale(step_id: UUID, *, at: datetime) -> Stale:

@@ -10,19 +10,22 @@ from permanence.records.people import Person, Worker
 
 
 def names_of(value: Any, *, authority_id: UUID) -> dict[str, str]:
-    """Return the name of each worker, person, inbox and file whose id stands anywhere in a value. Four queries.
+    """Return the name of each worker, person, inbox and file whose id stands anywhere in a value. One query.
 
     Args:
         value: answers as kept: dicts, lists and scalars. Text that only looks like an id names nothing.
     """
     ids = set(_ids(value))
-    named = (
-        Worker.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "person__name"),
-        Person.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "name"),
-        Inbox.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "title"),
-        StoredFile.objects.filter(authority_id=authority_id, id__in=ids).values_list("id", "name"),
+    if not ids:
+        return {}
+    here = {"authority_id": authority_id, "id__in": ids}
+    named = Worker.objects.filter(**here).values_list("id", "person__name")
+    others = (
+        Person.objects.filter(**here).values_list("id", "name"),
+        Inbox.objects.filter(**here).values_list("id", "title"),
+        StoredFile.objects.filter(**here).values_list("id", "name"),
     )
-    return {str(found_id): name for found in named for found_id, name in found}
+    return {str(found_id): name for found_id, name in named.union(*others, all=True)}
 
 
 def _ids(value: Any) -> Iterator[UUID]:

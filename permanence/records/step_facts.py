@@ -8,10 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.covering import covered_hash, covered_sections
+from permanence.kernel.covering import covered_hashes
 from permanence.kernel.definitions import Process, StepType
 from permanence.kernel.facts import ChildFacts, PassedTo, StepFacts, WorkerFacts
-from permanence.kernel.form_definitions import Form
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
 from permanence.outside.bank_holidays import england
@@ -60,7 +59,7 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
         child=child,
         pathway=pathway_facts(step.pathway),
         answers=answers,
-        covered_hashes=_covered_hashes(step_type, form, answers),
+        covered_hashes=covered_hashes(step_type, form, answers),
         at=at,
         today=today,
         holidays=england(),
@@ -115,14 +114,6 @@ def _roles_passed_to(step: StepType) -> set[str]:
     """Return the roles of which a request or next action may go to any holder."""
     to = [request.to for request in step.requests] + [action.pass_to for action in step.next_actions]
     return {role for each in to if each for role in each.roles}
-
-
-def _covered_hashes(step: StepType, form: Form, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    return {
-        request.key: covered_hash(form, answers, covered_sections(step, form, request))
-        for request in step.requests
-        if request.kind == "authorisation"
-    }
 
 
 def _workers(step: Workstep) -> list[UUID | None]:
