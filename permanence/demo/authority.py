@@ -35,8 +35,12 @@ def read_people(name: str) -> dict[str, Any]:
 def found(name: str, *, process: Process) -> House:
     """Found the authority of that file, with everybody who works there from its first day."""
     plan = read_people(name)
+    authority_id = new_id()
     house = House(
-        authority_id=(id_ := new_id()), process=process, operator=operator(authority_id=id_, real_at=real_now())
+        name=name,
+        authority_id=authority_id,
+        process=process,
+        operator=operator(authority_id=authority_id, real_at=real_now()),
     )
     told: dict[str, Any] = {"actor": house.operator, "at": FOUNDED_AT}
     found_authority(name=plan["name"], slug=plan["slug"], is_demo=True, **told)

@@ -18,10 +18,12 @@ class House:
     """A founded authority.
 
     Args:
+        name: of its file in people/.
         operator: who founds it, at the command line.
         actors, colleagues: by login; workers who do not sign in are colleagues by name.
     """
 
+    name: str
     authority_id: UUID
     process: Process
     operator: Actor

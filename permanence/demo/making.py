@@ -4,25 +4,19 @@ Everything is done by the operations that pages use, each act by whoever does it
 audit is whole and every page has a past. Same seed, same rows (C04, P29).
 """
 
-import sys
 from dataclasses import replace
-from datetime import date, datetime, time
-from itertools import groupby
-from random import Random
+from datetime import datetime
 
 from django.db import transaction
 
-from permanence.demo.authority import FOUNDED_AT, absences, found, read_people, tell_absence
-from permanence.demo.case import Case
+from permanence.demo.authority import FOUNDED_AT, found, read_people
 from permanence.demo.house import House, real_now
 from permanence.demo.ids import seeded_ids
-from permanence.demo.kinship import relate_groups, relate_workers
-from permanence.demo.schedule import Event, events_of
+from permanence.demo.telling import tell_stories
 from permanence.kernel.definitions import Process
-from permanence.kernel.london import LONDON, london_date
+from permanence.kernel.london import LONDON
 from permanence.operations.children import add_child
 from permanence.operations.clock import set_clock
-from permanence.operations.due_round import run_due
 from permanence.outside.definitions import PROCESSES, load_process
 from permanence.outside.unable import Unable
 
@@ -30,9 +24,6 @@ CLOCK = datetime(2026, 11, 16, 9, 0, tzinfo=LONDON)
 PROCESS = "long_term_fostering"
 SMALL = "small"
 """The size that this release makes."""
-WATCHED_FROM = date(2026, 10, 1)
-"""From this day on the round of due dates is made each day on which something happens; nobody reads older notices."""
-ROUND_AT = time(6)
 
 
 def make_demo(*, seed: int, size: str = SMALL, clock: datetime | None = None) -> None:
@@ -54,42 +45,10 @@ def make_demo(*, seed: int, size: str = SMALL, clock: datetime | None = None) ->
         process = load_process(PROCESSES / PROCESS)
         with transaction.atomic():
             westmere = found("westmere", process=process)
-        _tell(westmere, seed=seed, now=now)
+        tell_stories(westmere, seed=seed, now=now)
         with transaction.atomic():
             for house in (westmere, _neighbour(process)):
                 set_clock(practice_at=now, actor=replace(house.operator, real_at=real_now()), at=now)
-
-
-def _tell(house: House, *, seed: int, now: datetime) -> None:
-    """Tell every story up to now, a day at a time: each day is one transaction, its acts in their order."""
-    cases = [
-        Case(number=number, entry=entry, house=house, rng=Random(f"{seed} {number}"), at=FOUNDED_AT)
-        for number, entry in enumerate(read_people("children")["children"], start=1)
-    ]
-    events = sorted((event for case in cases for event in events_of(case)), key=lambda event: (event.at, event.order))
-    told = [event for event in events if event.at <= now]
-    left = {case.number: sum(event.case is case for event in told) for case in cases}
-    waiting = sorted(absences("westmere"), key=lambda absence: absence[0])
-    for day, of_day in groupby(told, key=lambda event: london_date(event.at)):
-        with transaction.atomic():
-            while waiting and waiting[0][0] <= day:
-                tell_absence(house, waiting.pop(0)[1], at=datetime.combine(day, ROUND_AT, LONDON))
-            for event in of_day:
-                _happen(event, left)
-            if day == london_date(FOUNDED_AT):
-                relate_groups(cases)
-                relate_workers(house, cases)
-        if day >= WATCHED_FROM:
-            run_due(authority_id=house.authority_id, at=datetime.combine(day, time(18), LONDON))
-
-
-def _happen(event: Event, left: dict[int, int]) -> None:
-    event.case.at = event.at
-    event.act(event.case)
-    left[event.case.number] -= 1
-    if left[event.case.number] == 0:
-        told = sum(count == 0 for count in left.values())
-        _say(f"{told} of {len(left)} children")
 
 
 def _neighbour(process: Process) -> House:
@@ -105,7 +64,3 @@ def _neighbour(process: Process) -> House:
             at=FOUNDED_AT,
         )
     return house
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)  # noqa: T201  # progress, to whoever waits for the demo

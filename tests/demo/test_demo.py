@@ -24,7 +24,8 @@ from permanence.records.requests import NextAction, Request
 from permanence.records.timescales import Due
 from permanence.records.worksteps import Workstep
 
-pytestmark = pytest.mark.usefixtures("demo")
+# One worker makes the demo and runs all that look at it.
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
 
 CLOCK = datetime(2026, 11, 16, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 16)
@@ -33,24 +34,56 @@ TODAY = date(2026, 11, 16)
 open_steps = Q(closed_at__isnull=True)
 SITUATIONS = {
     "incoming, of each kind of step on the way": ("step", Q(state="incoming") & open_steps, 20),
-    "started and half written": ("step", Q(step_type="permanency_planning", state="started", form_version__range=(1, 10)), 4),
+    "started and half written": (
+        "step",
+        Q(step_type="permanency_planning", state="started", form_version__range=(1, 10)),
+        4,
+    ),
     "waiting for a manager to authorise": ("request", Q(key="manager_authorise", state="sent"), 4),
     "declined, its gate still shut": ("request", Q(state="declined", step__closed_at__isnull=True), 2),
-    "in the QAAG inbox, picked up by nobody": ("request", Q(to_inbox__key="cs_qaag", state="sent", picked_up_by=None), 2),
-    "in the QAAG inbox for 9 working days": ("request", Q(key="qaag_quality", state="sent", sent_at__date=date(2026, 11, 3)), 1),
-    "decision incoming in the QAAG inbox": ("step", Q(step_type="adm_permanence_decision", assigned_inbox__key="cs_qaag"), 3),
+    "in the QAAG inbox, picked up by nobody": (
+        "request",
+        Q(to_inbox__key="cs_qaag", state="sent", picked_up_by=None),
+        2,
+    ),
+    "in the QAAG inbox for 9 working days": (
+        "request",
+        Q(key="qaag_quality", state="sent", sent_at__date=date(2026, 11, 3)),
+        1,
+    ),
+    "decision incoming in the QAAG inbox": (
+        "step",
+        Q(step_type="adm_permanence_decision", assigned_inbox__key="cs_qaag"),
+        3,
+    ),
     "referred to the Agency Decision Maker": ("request", Q(key="refer_to_adm", state="sent"), 4),
     "disputed: the ADM disagreed": ("pathway", Q(outcome="Plan not agreed"), 2),
     "an alert that stands": ("notice", Q(is_alert=True, ended_at=None), 2),
     "a decision that is overdue": ("due", Q(rule_id="adm_decision", due_on__lt=TODAY, met_on=None, stopped_at=None), 2),
-    "a workstep overdue by its own day": ("step", Q(due_on__lt=TODAY, title="SC Child in Care Planning") & open_steps, 1),
-    "the notification unread after the finish": ("request", Q(key="manager_acknowledge", state="sent", step__state="finished"), 1),
+    "a workstep overdue by its own day": (
+        "step",
+        Q(due_on__lt=TODAY, title="SC Child in Care Planning") & open_steps,
+        1,
+    ),
+    "the notification unread after the finish": (
+        "request",
+        Q(key="manager_acknowledge", state="sent", step__state="finished"),
+        1,
+    ),
     "family finding that recurs": ("step", Q(step_type="family_finding_meeting", state="finished"), 10),
     "a pair at three months": ("step", Q(purpose="3_month_review", pair__isnull=False) & open_steps, 2),
     "a review that was done": ("step", Q(purpose="3_month_review", state="finished"), 1),
     "sent early, its parent still open": ("step", Q(sent_early=True, state="incoming"), 1),
-    "a panel that was deferred": ("step", Q(step_type="panel_and_matching_decision", sections__answers__recommendation="deferred") & open_steps, 2),
-    "a match that was not agreed": ("step", Q(step_type="update_permanence_plan", passed_reason="carer_not_suitable"), 2),
+    "a panel that was deferred": (
+        "step",
+        Q(step_type="panel_and_matching_decision", sections__answers__recommendation="deferred") & open_steps,
+        2,
+    ),
+    "a match that was not agreed": (
+        "step",
+        Q(step_type="update_permanence_plan", passed_reason="carer_not_suitable"),
+        2,
+    ),
     "care planning incoming": ("step", Q(step_type="child_in_care_planning", state="incoming"), 2),
     "placement incoming": ("step", Q(step_type="permanence_placement", state="incoming"), 1),
     "placement started": ("step", Q(step_type="permanence_placement", state="started"), 1),
@@ -64,11 +97,17 @@ SITUATIONS = {
     "somebody on leave, with cover": ("leave", Q(covered_by__isnull=False), 1),
     "restricted": ("child", Q(access_class="restricted"), 1),
     "sealed": ("child", Q(access_class="sealed"), 1),
-}  # fmt: skip
+}
 TABLES = {
-    "step": Workstep, "request": Request, "pathway": Pathway, "notice": Notice, "due": Due, "action": NextAction,
-    "leave": Leave, "child": Child,
-}  # fmt: skip
+    "step": Workstep,
+    "request": Request,
+    "pathway": Pathway,
+    "notice": Notice,
+    "due": Due,
+    "action": NextAction,
+    "leave": Leave,
+    "child": Child,
+}
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -81,9 +120,16 @@ def test_each_situation_is_there(situation: str) -> None:
 CHILDREN = [
     ("C1", "Maya Thornbury", "3900001", date(2018, 5, 4), "SC Permanency Planning Process", "Priya Nair"),
     ("C2", "Theo Marsden", "3900002", date(2016, 2, 11), "SC Permanency Planning Process", "Priya Nair"),
-    ("C3", "Aisha Rahman", "3900003", date(2014, 8, 30), "SC Agency Decision Maker Permanence Decision", "CS QAAG – Inbox"),
+    (
+        "C3",
+        "Aisha Rahman",
+        "3900003",
+        date(2014, 8, 30),
+        "SC Agency Decision Maker Permanence Decision",
+        "CS QAAG – Inbox",
+    ),
     ("C5", "Jaden Okoro", "3900005", date(2010, 9, 9), "SC Permanence Information Sharing Meeting", "Priya Nair"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("scenario", "name", "number", "born", "title", "with_whom"), CHILDREN)
@@ -170,12 +216,28 @@ def test_the_other_authority_has_a_worker_and_two_children() -> None:
 
 # promises.md, "Demo logins, at least one each".
 ROLES = [
-    "Social worker", "Team manager", "QAAG worker", "Agency Decision Maker", "Family finder", "Family finders' manager",
-    "Review team worker", "Independent Reviewing Officer", "Supervising social worker", "Fostering team manager",
-    "Fostering Assessment Team Manager", "Service manager", "Team administrator", "Permanence Panel administrator",
-    "Panel chair", "Professional advisor to panel", "Reviewing team manager", "Data analyst",
-    "Information governance officer", "System administrator", "Practice supervisor",
-]  # fmt: skip
+    "Social worker",
+    "Team manager",
+    "QAAG worker",
+    "Agency Decision Maker",
+    "Family finder",
+    "Family finders' manager",
+    "Review team worker",
+    "Independent Reviewing Officer",
+    "Supervising social worker",
+    "Fostering team manager",
+    "Fostering Assessment Team Manager",
+    "Service manager",
+    "Team administrator",
+    "Permanence Panel administrator",
+    "Panel chair",
+    "Professional advisor to panel",
+    "Reviewing team manager",
+    "Data analyst",
+    "Information governance officer",
+    "System administrator",
+    "Practice supervisor",
+]
 PLACES = [
     "social worker A",
     "social worker B",
