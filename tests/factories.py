@@ -26,7 +26,8 @@ from permanence.records.authorities import Inbox
 from permanence.records.forms import SectionAnswers
 from permanence.records.requests import NextAction, Request
 from permanence.records.worksteps import Workstep
-from tests.small_process import FINDER, IRO, MANAGER, QAAG, WORKER, small_process
+from tests.small_forms import FINDER, IRO, MANAGER, QAAG, WORKER
+from tests.small_process import small_process
 
 BORN = date(2018, 5, 4)
 REAL = datetime(2026, 11, 21, 12, tzinfo=UTC)
