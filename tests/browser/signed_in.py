@@ -52,9 +52,13 @@ class SignedIn:
         return self.pages[first_name]
 
     def sign_in(self, page: Page, first_name: str) -> None:
-        """Sign in."""
+        """Sign in from the start."""
         page.goto(f"{self.address}/sign-in/")
         self.met.look(page)
+        self.sign_in_here(page, first_name)
+
+    def sign_in_here(self, page: Page, first_name: str) -> None:
+        """Sign in on the page that asks for it."""
         page.locator("#login").fill(first_name)
         page.locator("#password").fill(PASSWORD)
         with page.expect_navigation():

@@ -38,6 +38,7 @@ _WORKERS = """
     Tom Askew       | Independent Reviewing Officer    | independent_reviewing_officer | Independent Reviewing Officers
     Meera Joshi     | Independent Reviewing Officer    | independent_reviewing_officer | Independent Reviewing Officers
     Lena Voss       | QAAG worker                      | qaag_worker                   | QAAG
+    Nora Finch      | QAAG worker                      | qaag_worker                   | QAAG
     Ruth Calloway   | Agency Decision Maker            | agency_decision_maker         | Decision makers
     Helen Abara     | Agency Decision Maker            | agency_decision_maker         | Decision makers
     Dee Marlow      | Family Finder                    | family_finder                 | Family Finders
@@ -47,7 +48,7 @@ _WORKERS = """
     Omar Siddiqui   | Panel administrator              | panel_administrator           | QAAG
     Una Tait        | Social Worker                    | social_worker                 | Elsewhere
 """
-_PICKS_UP = {"lena": QAAG_INBOX, "dee": FAMILY_FINDERS_INBOX, "kit": FAMILY_FINDERS_INBOX}
+_PICKS_UP = {"lena": QAAG_INBOX, "nora": QAAG_INBOX, "dee": FAMILY_FINDERS_INBOX, "kit": FAMILY_FINDERS_INBOX}
 INBOXES = {QAAG_INBOX: ("cs_qaag", "QAAG"), FAMILY_FINDERS_INBOX: ("cs_family_finders", "Family Finders")}
 OWNERS = {QAAG_INBOX: "lena", FAMILY_FINDERS_INBOX: "sam"}
 
