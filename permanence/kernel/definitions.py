@@ -138,7 +138,8 @@ class TimescaleUse:
     Args:
         rule_id: of the register. on: `started`, `finished`, `saved`, `sent:<request>`, `passed`.
         start: what the date is, the latest counting: `today`, `answer:<question key>`.
-        met_on: the same words; the due date is met then. sets_step_due: the workstep shows it in worklists.
+        met_on: the same words, or `answer:<question key>`; the due date is met then.
+        sets_step_due: the workstep shows it in worklists.
     """
 
     rule_id: str

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from itertools import count
 from uuid import UUID
 
+from permanence.kernel.answered import answered_on
 from permanence.kernel.completeness import known
 from permanence.kernel.definitions import TimescaleUse
 from permanence.kernel.facts import ChildFacts, StepFacts
@@ -13,6 +14,7 @@ from permanence.operations.timescales import due_of, meet, open_dues, reckon, st
 from permanence.records.worksteps import Workstep
 
 INBOX = "inbox_pick_up"
+WRITTEN = ("saved", "finished")
 AHEAD = 2
 """How many of the coming dates of a rule that repeats stand on the record."""
 
@@ -27,10 +29,22 @@ def at_moment(facts: StepFacts, moment: str, *, at: datetime) -> None:
     for use in facts.step.timescales:
         rule = facts.process.timescale(use.rule_id)
         if use.met_on == moment:
-            event = start_event(rule, subject_id=facts.id)
-            meet(child_id=facts.child.id, rule_ids=[rule.rule_id], on=facts.today, event=event)
+            _meet(facts, rule, on=facts.today)
         if use.on == moment and (use.only_if is None or use.only_if.holds(known(facts))):
             _start(facts, use, rule, at=at)
+        if moment in WRITTEN and (day := _answered(facts, use.met_on or "")):
+            _meet(facts, rule, on=day)
+
+
+def _meet(facts: StepFacts, rule: TimescaleRule, *, on: date) -> None:
+    event = start_event(rule, subject_id=facts.id)
+    meet(child_id=facts.child.id, rule_ids=[rule.rule_id], on=on, event=event)
+
+
+def _answered(facts: StepFacts, word: str) -> date | None:
+    """Return the day by which the question was answered whose answer meets the due date (`answer:<question key>`)."""
+    asked = {question.key: question for _, question in facts.form.questions()}.get(word.removeprefix("answer:"))
+    return answered_on(asked, facts.answer(asked.key), today=facts.today) if asked else None
 
 
 def _start(facts: StepFacts, use: TimescaleUse, rule: TimescaleRule, *, at: datetime) -> None:
