@@ -1,6 +1,7 @@
 """What a form need not ask, with where it comes from (architecture.md 3, point 10; R113, R176, Q16)."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -137,7 +138,7 @@ def test_every_source_kept_is_one_that_a_form_names() -> None:
 
 def test_a_referral_chooses_from_the_childs_own_brothers_and_sisters_by_name(case: Case) -> None:
     siblings = [{"id": "r1", "person": str(case.priya.person_id)}, {"id": "r2", "relation": "half_brother"}]
-    report = {**REPORT, "brothers_and_sisters": {"has_siblings": "yes", "siblings": siblings}}
+    report: dict[str, dict[str, Any]] = {**REPORT, "brothers_and_sisters": {"siblings": siblings}}
     case.finished("permanency_planning", case.priya, report)
     found = prefilled_for(case.started("family_finding_request", case.priya))
     assert found.sources["form.c0054.siblings"].value == siblings
