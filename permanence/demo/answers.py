@@ -158,7 +158,11 @@ def _value(question: Question, writing: Writing) -> Any:
         return fixed_rows(question, found, writing)
     there = {alias: writing.subject.has(alias) for alias in ("father", "sibling")}
     names = writing.names
-    choices = [each for each in fitting(found, age=writing.age, there=there) if can_be_said(each, names=names)]
+    choices = [
+        each
+        for each in fitting(found, age=writing.age, there=there, known=writing.known)
+        if can_be_said(each, names=names)
+    ]
     if not choices:
         return None
     return value_of(question, writing.rng.choice(choices), writing, choices=choices_of(question, writing.known))

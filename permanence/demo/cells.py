@@ -14,6 +14,7 @@ from permanence.kernel.form_definitions import SIZES, Column, Question
 
 Asked = Question | Column
 A_DAY = re.compile(r"(born|b|care|meeting|start)([+-]\d+)?")
+COUNT = "count "
 STARTS = {"meeting": "meeting_date", "start": "starts_on"}
 
 
@@ -51,7 +52,7 @@ def value_of(asked: Asked, held: Any, writing: Writing, *, choices: Sequence[str
         choices: keys that may be chosen.
     """
     if isinstance(held, str) and held.startswith("="):
-        held = writing.subject.codes(writing.on)[held[1:]]
+        held = _fact(held[1:], writing)
     elif isinstance(held, str):
         held = said(held, names=writing.names, rng=writing.rng)
     if held in ("", None):
@@ -62,6 +63,12 @@ def value_of(asked: Asked, held: Any, writing: Writing, *, choices: Sequence[str
         found = day(held, writing)
         return found.isoformat() if found else None
     return _pointer(asked, held, writing) if asked.kind in {"worker", "person", "file"} else _plain(asked, held)
+
+
+def _fact(name: str, writing: Writing) -> str | int:
+    if name.startswith(COUNT):
+        return len(writing.known.get(name.removeprefix(COUNT)) or ())
+    return writing.subject.codes(writing.on)[name]
 
 
 def _plain(asked: Asked, held: Any) -> Any:

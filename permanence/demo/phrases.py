@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 TEXTS = Path(__file__).parent / "texts"
 MISSING = "missing"
+IF = "if "
 OF_ONE_CHILD = {"3900001": "maya_thornbury"}
 EITHER = re.compile(r"\(([^()]*\|[^()]*)\)")
 NAMED = re.compile(r"<(\w+)>")
@@ -60,17 +61,23 @@ def found_for(form: str, key: str, *, number: str) -> Any:
     return None
 
 
-def fitting(found: Any, *, age: int, there: Mapping[str, bool]) -> list[Any]:
-    """Return the choices that fit the child's age and family.
+def fitting(found: Any, *, age: int, there: Mapping[str, bool], known: Mapping[str, Any]) -> list[Any]:
+    """Return the choices that fit the child's age and family, and what is answered already.
 
     Args:
         there: `father`, `sibling`: whether the child has one.
+        known: answers by question key.
     """
     if isinstance(found, Mapping):
-        names = [name for name, years in AGES.items() if age in years]
-        names += [f"{'with' if has else 'without'}_{alias}" for alias, has in there.items()]
-        return next((list(found[name]) for name in names if name in found), [])
+        names = {name for name, years in AGES.items() if age in years}
+        names |= {f"{'with' if has else 'without'}_{alias}" for alias, has in there.items()}
+        return next((list(found[name]) for name in found if name in names or _is_answered(name, known)), [])
     return list(found) if isinstance(found, list) else [found]
+
+
+def _is_answered(name: str, known: Mapping[str, Any]) -> bool:
+    question, _, answer = name.removeprefix(IF).partition("=")
+    return name.startswith(IF) and known.get(question) == answer
 
 
 def said(text: str, *, names: Mapping[str, str], rng: Random) -> str:
