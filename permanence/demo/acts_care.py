@@ -41,7 +41,7 @@ def become_known(case: Case) -> None:
         raise ValueError(f"{entry['name']} was to be {3900000 + case.number} and is {added.number}.")
     person = Child.objects.select_related("person").get(id=case.child_id).person
     case.people["child"] = Relative(id=person.id, name=person.name, sex=entry["sex"], born=entry["born"])
-    if entry["so"] not in {"restricted", "sealed"}:
+    if case.is_told and entry["so"] not in {"restricted", "sealed"}:
         for kin in family_of(entry, case.rng):
             case.meet(kin, by="tariq.mensah")
 

@@ -54,6 +54,7 @@ class Case:
         at: practice time of the act under way.
         decided_on: the day of the Agency Decision Maker's newest decision.
         reviews: how many were held.
+        is_told: the story is told; of a child whose is not, nothing but the name is known.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Case:
     people: dict[str, Relative] = field(default_factory=dict)
     decided_on: date | None = None
     reviews: int = 0
+    is_told: bool = True
 
     @property
     def today(self) -> date:

@@ -4,6 +4,7 @@ Everything is done by the operations that pages use, each act by whoever does it
 audit is whole and every page has a past. Same seed, same rows (C04, P29).
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,12 +27,15 @@ SMALL = "small"
 """The size that this release makes."""
 
 
-def make_demo(*, seed: int, size: str = SMALL, clock: datetime | None = None) -> None:
+def make_demo(
+    *, seed: int, size: str = SMALL, clock: datetime | None = None, only: Collection[int] | None = None
+) -> None:
     """Make the demo in the database that Django is set up for, which holds no authority yet.
 
     Args:
         seed: number that names, texts, ids and days that are not fixed grow from.
         clock: the demo's now; no act lies after it. None: Monday 16 November 2026, 09:00.
+        only: numbers of the children whose stories are told, 1 being that of 3900001; None for all of them.
 
     Raises:
         Unable: that size is not made yet.
@@ -45,7 +49,7 @@ def make_demo(*, seed: int, size: str = SMALL, clock: datetime | None = None) ->
         process = load_process(PROCESSES / PROCESS)
         with transaction.atomic():
             westmere = found("westmere", process=process)
-        tell_stories(westmere, seed=seed, now=now)
+        tell_stories(westmere, seed=seed, now=now, only=only)
         with transaction.atomic():
             for house in (westmere, _neighbour(process)):
                 set_clock(practice_at=now, actor=replace(house.operator, real_at=real_now()), at=now)

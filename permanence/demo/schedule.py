@@ -32,7 +32,7 @@ def events_of(case: Case) -> Iterator[Event]:
     """Yield everything that happens to a child, in order."""
     known = FOUNDED_AT + timedelta(hours=2, seconds=case.number)
     acts: list[tuple[datetime, Act]] = [(known, care.become_known)]
-    dated = _dated(case)
+    dated = _dated(case) if case.is_told else []
     for place, (day, act) in enumerate(dated):
         same_day = sum(1 for other, _ in dated[:place] if other == day)
         acts.append((_at(case, day, same_day, is_last=place == len(dated) - 1), act))

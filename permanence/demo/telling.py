@@ -1,7 +1,7 @@
 """Telling the stories: every act of every child in the order of its time, a day at a time."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from itertools import groupby
 from random import Random
@@ -23,10 +23,21 @@ MORNING, EVENING = time(6), time(18)
 STEPS_OF_PROGRESS = 20
 
 
-def tell_stories(house: House, *, seed: int, now: datetime) -> None:
-    """Tell what happened to the children up to now. Each day is one transaction, its acts in their order."""
+def tell_stories(house: House, *, seed: int, now: datetime, only: Collection[int] | None = None) -> None:
+    """Tell what happened to the children up to now. Each day is one transaction, its acts in their order.
+
+    Args:
+        only: numbers of the children whose stories are told, 1 being that of 3900001; None for all of them.
+    """
     cases = [
-        Case(number=number, entry=entry, house=house, rng=Random(f"{seed} {number}"), at=FOUNDED_AT)
+        Case(
+            number=number,
+            entry=entry,
+            house=house,
+            rng=Random(f"{seed} {number}"),
+            at=FOUNDED_AT,
+            is_told=only is None or number in only,
+        )
         for number, entry in enumerate(read_people("children")["children"], start=1)
     ]
     events = sorted((event for case in cases for event in events_of(case)), key=lambda event: (event.at, event.order))

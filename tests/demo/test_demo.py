@@ -81,7 +81,7 @@ SITUATIONS = {
     ),
     "a match that was not agreed": (
         "step",
-        Q(step_type="update_permanence_plan", passed_reason="carer_not_suitable"),
+        Q(step_type="update_permanence_plan", created_by_action__reason="carer_not_suitable"),
         2,
     ),
     "care planning incoming": ("step", Q(step_type="child_in_care_planning", state="incoming"), 2),
@@ -146,7 +146,7 @@ def test_the_children_of_the_scenarios_are_ready(
 
 def test_maya_is_where_scenario_c1_begins() -> None:
     """C1, step 1: reviews held 17 August and 10 November 2026; planning passed on by Tom Askew on 10 November."""
-    maya = Child.objects.get(person__number="3900001")
+    maya = Child.objects.get(authority__key="westmere", person__number="3900001")
     assert list(maya.reviews.order_by("held_on").values_list("held_on", "permanence_agreed")) == [
         (date(2026, 8, 17), False),
         (date(2026, 11, 10), True),
@@ -167,6 +167,7 @@ def test_maya_is_where_scenario_c1_begins() -> None:
 def test_nothing_lies_after_the_clock() -> None:
     assert not AuditRow.objects.filter(at__gt=CLOCK).exists()
     assert not Workstep.objects.filter(Q(passed_at__gt=CLOCK) | Q(finished_at__gt=CLOCK)).exists()
+    assert not Notice.objects.filter(at__gt=CLOCK).exists()
     clocks = DemoClock.objects.all()
     assert {clock.practice_at for clock in clocks} == {CLOCK}
     assert clocks.count() == 2

@@ -1,25 +1,24 @@
 """Same seed, same digest; another seed, another demo; and the clock says where the stories stop (C04, P29)."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from permanence.demo import making
 from permanence.demo.digest import state_digest
 from permanence.demo.ids import SeededIds, seeded_ids
-from permanence.kernel.london import LONDON
 from permanence.records.base import new_id
 from permanence.records.worksteps import Workstep
 from tests.support.database import Databases, point_django_at
 
-# By then one child is on the way to a match and another has had reviews: every kind of row but placements is there.
-EARLY = datetime(2025, 3, 31, 17, tzinfo=LONDON)
+# Amelia O'Brien-Ng, whose way is told up to the match, and Maya Thornbury.
+STORIES = (1, 33)
 
 
 def made(databases: Databases, *, name: str, seed: int) -> str:
     databases.clone(name)
     point_django_at(databases.app_url(name))
-    making.make_demo(seed=seed, clock=EARLY)
+    making.make_demo(seed=seed, only=STORIES)
     return state_digest()
 
 
@@ -32,7 +31,7 @@ def test_same_seed_same_digest(test_server: Databases, own_database: str) -> Non
         other = made(test_server, name=f"seed_{own_database[4:12]}_3", seed=8)
     finally:
         point_django_at(here)
-    assert steps > 5
+    assert steps > 10
     assert one == again
     assert one != other
 
