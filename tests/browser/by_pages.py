@@ -1,11 +1,13 @@
 """Hands that do what people do through the pages, everybody signed in as themselves."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, FloatRect, Locator
 
 from permanence.records.authorities import Inbox
 from permanence.records.documents import StoredFile
@@ -17,6 +19,12 @@ from tests.journeys.answering import complete, opens_more, some
 from tests.journeys.by_operations import PAPER, proposal_on
 from tests.journeys.definitions import action_key, form_of, request_key, step_type
 from tests.journeys.story import Child, NotAllowed, NotOffered, Person
+
+# Pictures for the README are taken only when they are asked for.
+PICTURES = os.environ.get("PERMANENCE_PICTURES") == "1"
+PICTURE_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+PICTURED: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 800}
+MOST_BYTES = 200_000
 
 
 class ByPages(SignedIn):
@@ -179,6 +187,16 @@ class ByPages(SignedIn):
         page = self.panel(who, step_id, "next-actions")
         form = page.locator(f'form[action$="/next-actions/send"]:has([value="{proposal_on(step_id, action)}"])')
         self.press(who, form.get_by_role("button"), step_id, "", "Send now")
+
+    def pictured(self, who: Person, name: str, place: str) -> None:
+        if not PICTURES:
+            return
+        inbox = Inbox.objects.filter(authority_id=who.story.authority_id, title=who.part.inbox).first()
+        paths = {"child": f"/children/{who.story.child.id}/", "inbox": f"/inboxes/{inbox.id if inbox else ''}/"}
+        page = self.page_of(who)
+        page.goto(self.address + paths.get(place, f"/steps/{who.step}/{place}"))
+        picture = page.screenshot(path=PICTURE_FOLDER / f"{name}.png", clip=PICTURED)
+        assert len(picture) < MOST_BYTES, f"{name}.png has {len(picture):,} bytes"
 
     def completes_and_finishes(self, who: Person, step_id: UUID, request: str) -> None:
         page = self.panel(who, step_id, "requests")

@@ -31,6 +31,7 @@ class SignedIn:
     met: PagesMet = field(default_factory=PagesMet)
     contexts: dict[str, BrowserContext] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    trying: bool = False
 
     def reaches(self, at: datetime) -> None:
         """Turn the clock on the page that has it, by whoever signed in first; before that nobody needs it."""
@@ -106,4 +107,5 @@ class SignedIn:
     def count(self, step_id: UUID | None, title: str, what: str) -> None:
         if step_id:
             title = Workstep.objects.values_list("title", flat=True).get(id=step_id)
-        self.clicks.count(title, step_id, what)
+        if not self.trying:
+            self.clicks.count(title, step_id, what)

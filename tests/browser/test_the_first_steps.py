@@ -150,7 +150,7 @@ def picks_up(page: Page) -> int:
     """Press Pick up on an inbox as it was shown; return the status of the page that follows."""
     with page.expect_navigation() as went:
         page.get_by_role("button", name="Pick up").first.click()
-    return went.value.status if went.value else 0
+    return went.value.status
 
 
 def test_a_session_that_ends_while_typing_loses_nothing(s: Story, pages: ByPages) -> None:

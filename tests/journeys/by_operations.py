@@ -24,6 +24,8 @@ PAPER = b"Minutes of the review of 10 November 2026, agreed as a fair record by 
 class ByOperations:
     """Does each act by its operation."""
 
+    trying = False
+
     def reaches(self, at: datetime) -> None:
         """Nothing to turn: each act is given its time."""
 
@@ -97,6 +99,9 @@ class ByOperations:
 
     def sends_now(self, who: Person, step_id: UUID, action: str) -> None:
         _on(next_actions.send_now, who, step_id, proposal_id=proposal_on(step_id, action))
+
+    def pictured(self, who: Person, name: str, place: str) -> None:
+        """Operations show nothing."""
 
     def completes_and_finishes(self, who: Person, step_id: UUID, request: str) -> None:
         _on_request(finishing.complete_and_finish, who, step_id, request)

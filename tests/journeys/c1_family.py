@@ -18,6 +18,14 @@ from tests.journeys.seen import (
 )
 from tests.journeys.story import Story, refused
 
+# How the dates of C1 are worked out, as the Person summary shows it (Q11, B5.4, B11.1, B12).
+WORKED_OUT = {
+    "Family finding 3 month review": "Family finding started Wed 13 Jan 2027 plus 3 months is Tue 13 Apr 2027.",
+    "Papers with the panel's members": "Panel meeting Thu 6 May 2027 minus 5 working days is Wed 28 Apr 2027. "
+    "Not counted: weekends, Mon 3 May 2027.",
+    "First visit": "Moved in Tue 1 Jun 2027 plus 1 week is Tue 8 Jun 2027.",
+}
+
 
 def step_07_dee_starts_family_finding(s: Story) -> None:
     """13 Jan: sections 1 to 4 are those of the finished C0057; anchor 13 Jan, so 13 Apr and 13 Jul 2027 (R113, Q11)."""
@@ -30,7 +38,7 @@ def step_07_dee_starts_family_finding(s: Story) -> None:
         assert {key: shown[key] for key in request[section]} == request[section]
     assert pathway(s).anchors == {"family_finding_started": "2027-01-13"}
     assert dues(s, "Family finding 3 month review") == ["Tue 13 Apr 2027", "Tue 13 Jul 2027"]
-    assert arithmetic(s, "Family finding 3 month review")
+    assert arithmetic(s, "Family finding 3 month review") == WORKED_OUT["Family finding 3 month review"]
     _a_meeting(s, "A-31", held_on="2027-01-13", next_meeting_on="2027-02-10")
     s.on("10 Feb 2027")
     s.dee.picks_up(t.FAMILY_FINDING_MEETING)
@@ -60,6 +68,7 @@ def step_07_two_are_due_at_three_months(s: Story) -> None:
     s.dee.fills(4)
     days = {"held_on": "2027-03-10", "next_meeting_on": "2027-04-14"}
     s.dee.fills(5, match_found="no", families_considered=said.considered("A-33"), **days)
+    s.dee.pictured("two-at-three-months", at="next-actions/")
     with refused(s, "goes to CS Permanence Family Finders – Inbox, so it cannot go to Priya Nair."):
         s.dee.adds(t.FAMILY_FINDING_MEETING, to=s.priya)
     s.dee.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
@@ -85,6 +94,7 @@ def step_07_then_one_is_the_review_and_one_the_meeting(s: Story) -> None:
     assert len({step.pair for step in pair}) == 1
     assert [short_date(london_date(step.passed_at)) for step in pair] == ["Wed 10 Mar 2027"] * 2
     assert in_inbox(s, t.FAMILY_FINDERS_INBOX) == [t.FAMILY_FINDING_MEETING] * 2
+    s.kit.pictured("team-inbox", at="inbox")
 
 
 def step_09_dee_identifies_a_match_and_sends_step_5_immediately(s: Story) -> None:
@@ -150,6 +160,7 @@ def step_10_information_is_shared_and_the_case_goes_to_panel(s: Story) -> None:
     s.lena.starts(t.PANEL_AND_MATCHING)
     s.lena.notes(1, meeting_date="2027-05-06")
     assert due(s, "Papers with the panel's members") == "Wed 28 Apr 2027"
+    assert arithmetic(s, "Papers with the panel's members") == WORKED_OUT["Papers with the panel's members"]
 
 
 def step_10_the_third_review_considers_the_match(s: Story) -> None:
@@ -190,3 +201,4 @@ def step_11_maya_moves_and_the_pathway_is_complete(s: Story) -> None:
     s.priya.finishes()
     assert (pathway(s).outcome, open_steps(s)) == ("Child placed", [])
     assert due(s, "First visit") == "Tue 8 Jun 2027"
+    assert arithmetic(s, "First visit") == WORKED_OUT["First visit"]

@@ -5,6 +5,7 @@ from permanence.kernel.london import london_date
 from tests.journeys import said
 from tests.journeys import titles as t
 from tests.journeys.seen import (
+    arithmetic,
     current_work,
     due,
     finished_step,
@@ -17,10 +18,21 @@ from tests.journeys.seen import (
 )
 from tests.journeys.story import Story, refused
 
+# How the dates of C1 are worked out, as the Person summary shows it (B1.2, B5.3, B12).
+WORKED_OUT = {
+    "First review": "Looked after from Mon 27 Jul 2026 plus 20 working days is Mon 24 Aug 2026. Not counted: weekends.",
+    "Next review": "Review held Tue 10 Nov 2026 plus 6 months is Mon 10 May 2027.",
+    "Decision of the Agency Decision Maker": "Recommendation and final minutes received Fri 18 Dec 2026 plus "
+    "7 working days is Thu 31 Dec 2026. Not counted: weekends, Fri 25 Dec, Mon 28 Dec 2026.",
+    "Decision told in writing": "Decision made Wed 30 Dec 2026 plus 5 working days is Thu 7 Jan 2027. "
+    "Not counted: weekends, Fri 1 Jan 2027.",
+}
+
 
 def step_01_the_second_review_agrees_long_term_fostering(s: Story) -> None:
     """Looked after from Mon 27 Jul 2026: reviews by 24 Aug, 17 Nov and 10 May; the second agrees the plan (R91, B1)."""
     assert due(s, "First review") == "Mon 24 Aug 2026"
+    assert arithmetic(s, "First review") == WORKED_OUT["First review"]
     s.on("17 Aug 2026")
     s.tom.begins(t.REVIEW)
     s.tom.fills(1, held_on="2026-08-17", permanence_agreed="not_yet", next_on="2026-11-10")
@@ -39,9 +51,11 @@ def step_01_the_second_review_agrees_long_term_fostering(s: Story) -> None:
 def step_01_then_the_planning_process_is_with_priya(s: Story) -> None:
     """The plan was there by the second review; the third is due by Mon 10 May 2027; Priya has the work."""
     assert due(s, "Next review") == "Mon 10 May 2027"
+    assert arithmetic(s, "Next review") == WORKED_OUT["Next review"]
     assert standing(s, "Permanence plan recorded by the second review") == "met on Tue 10 Nov 2026"
     assert t.PLANNING in incoming_work(s.priya)
     assert t.PLANNING in current_work(s)
+    s.priya.pictured("person-summary", at="child")
 
 
 def step_02_priya_writes_the_report_and_sends_it_to_joan(s: Story) -> None:
@@ -54,6 +68,8 @@ def step_02_priya_writes_the_report_and_sends_it_to_joan(s: Story) -> None:
         s.priya.fills(section, **said.REPORT.get(section, {}))
     s.priya.sends(t.REVIEW_PRIOR_TO_QAAG, to=s.joan)
     assert t.REVIEW_PRIOR_TO_QAAG in incoming_requests(s.joan)
+    s.priya.pictured("workstep", at="")
+    s.priya.pictured("section", at="sections/wishes_of_the_child/")
     with refused(
         s, "The report goes to QAAG after your manager has authorised it. Joan Ellery has had it since Mon 23 Nov."
     ):
@@ -68,6 +84,7 @@ def step_03_joan_authorises_and_lena_confirms_the_quality(s: Story) -> None:
     """2 Dec: Completed, request 2, next action; the court makes a care order. 9 Dec: Lena confirms and finishes."""
     s.on("2 Dec 2026")
     s.joan.resumes(t.PLANNING)
+    s.joan.pictured("requests", at="requests/")
     s.joan.completes(t.REVIEW_PRIOR_TO_QAAG)
     s.joan.sends_and_adds(t.CONFIRM_QUALITY, t.ADM_DECISION)
     s.records.legal_status("C2", from_on="2 Dec 2026")
@@ -93,6 +110,7 @@ def step_04_the_qa_meeting_recommends_and_lena_refers_to_the_adm(s: Story) -> No
     s.lena.fills(1, legal_status="C2", meeting_date="2026-12-16")
     s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
     assert due(s, "Decision of the Agency Decision Maker") == "Thu 31 Dec 2026"
+    assert arithmetic(s, "Decision of the Agency Decision Maker") == WORKED_OUT["Decision of the Agency Decision Maker"]
     with refused(s, "Only the Agency Decision Maker finishes this workstep. It is with Ruth Calloway."):
         s.lena.finishes()
 
@@ -108,6 +126,7 @@ def step_05_ruth_agrees_the_plan(s: Story) -> None:
     assert standing(s, "Decision of the Agency Decision Maker") == "met on Wed 30 Dec 2026"
     assert due(s, "Decision told in person or by phone") == "Mon 4 Jan 2027"
     assert due(s, "Decision told in writing") == "Thu 7 Jan 2027"
+    assert arithmetic(s, "Decision told in writing") == WORKED_OUT["Decision told in writing"]
     assert incoming_work(s.priya) == [t.FAMILY_FINDING_REQUEST]
     (step_3,) = open_steps(s, t.FAMILY_FINDING_REQUEST)
     assert short_date(london_date(step_3.passed_at)) == "Wed 30 Dec 2026"

@@ -20,7 +20,13 @@ class NotOffered(NotAllowed):
 
 
 class Hands(Protocol):
-    """How what people do is done. Each raises NotAllowed where it is refused."""
+    """How what people do is done. Each raises NotAllowed where it is refused.
+
+    Args:
+        trying: what is done now is expected to be refused: no step of the way, so not counted as one.
+    """
+
+    trying: bool
 
     def reaches(self, at: datetime) -> None:
         """The practice clock reads `at`."""
@@ -81,6 +87,9 @@ class Hands(Protocol):
 
     def finishes(self, who: "Person", step_id: UUID) -> None:
         """Finish."""
+
+    def pictured(self, who: "Person", name: str, place: str) -> None:
+        """Show what somebody sees now at a place, for a picture of that name; nobody does anything."""
 
 
 @dataclass

@@ -107,6 +107,10 @@ class Person:
         """Send a next action immediately."""
         self.hands.sends_now(self, self._open(), action)
 
+    def pictured(self, name: str, *, at: str) -> None:
+        """Let a picture be taken of what they see at a place: `child`, `inbox`, or a page of the open workstep."""
+        self.hands.pictured(self, name, at)
+
     def completes_and_finishes(self, request: str) -> None:
         """Complete the request that was last in the way, and finish."""
         self.hands.completes_and_finishes(self, self._open(), request)
@@ -176,8 +180,10 @@ def refused(story: Story, *says: str) -> Iterator[None]:
     from tests.journeys.seen import everything_kept
 
     before = everything_kept(story)
+    story.hands.trying = True
     with pytest.raises(NotAllowed) as refusal:
         yield
+    story.hands.trying = False
     said = str(refusal.value)
     if refusal.type is not NotOffered:
         assert [words for words in says if words not in said] == [], said
