@@ -62,7 +62,7 @@ format: dev
 	$(BIN)/ruff format .
 
 pytest: dev chromium
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 test: lint pytest
 

@@ -26,7 +26,6 @@ from tests.journeys.seen import incoming_requests, open_steps
 from tests.journeys.story import Story
 
 __all__ = ["s", "told_so_far"]
-pytestmark = pytest.mark.xdist_group("first steps")
 LATER = 11_000
 MOST_TABS = 60
 

@@ -55,7 +55,7 @@ def step_01_then_the_planning_process_is_with_priya(s: Story) -> None:
     assert standing(s, "Permanence plan recorded by the second review") == "met on Tue 10 Nov 2026"
     assert t.PLANNING in incoming_work(s.priya)
     assert t.PLANNING in current_work(s)
-    s.priya.pictured("person-summary", at="child")
+    s.priya.pictured("person", at="child")
 
 
 def step_02_priya_writes_the_report_and_sends_it_to_joan(s: Story) -> None:

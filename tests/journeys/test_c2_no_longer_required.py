@@ -11,8 +11,6 @@ from tests.journeys.prelude import the_report_is_authorised, the_report_is_writt
 from tests.journeys.seen import dues, finished_step, in_inbox, incoming_work, open_steps, pathway, request_on, told
 from tests.journeys.story import NotAllowed, Story, refused
 
-pytestmark = pytest.mark.xdist_group("c2")
-
 COURT = "The court discharged the order; Theo goes home to his father."
 NOW = {"plan_now": "reunification", "told_child": "yes"}
 

@@ -17,8 +17,6 @@ from tests.journeys.prelude import (
 from tests.journeys.seen import acts, alerts, answers_of, due, finished_step, offered_to, open_steps, pathway
 from tests.journeys.story import Story, refused
 
-pytestmark = pytest.mark.xdist_group("c3")
-
 WHY = "I give more weight than the meeting did to what Aisha said on 26 March."
 
 

@@ -5,8 +5,6 @@ Not told here: the SSDA903 rows of a home that becomes long-term with the same c
 
 from typing import Any
 
-import pytest
-
 from tests.journeys import titles as t
 from tests.journeys.conftest import Tell
 from tests.journeys.prelude import (
@@ -22,8 +20,6 @@ from tests.journeys.prelude import (
 from tests.journeys.said import PLAN_AGREED
 from tests.journeys.seen import dues, in_inbox, incoming_work, open_steps, pathway
 from tests.journeys.story import Story, refused
-
-pytestmark = pytest.mark.xdist_group("c5")
 
 RATIFIED = "iro_has_already_ratified_the_present_home"
 MINUTE = "R/2027/03/02-7"
