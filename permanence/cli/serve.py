@@ -108,7 +108,8 @@ def _start(supervisor: Supervisor, address: Address, *, workers: int) -> None:
     os.environ["PERMANENCE_HOSTS"] = ",".join(filter(None, [os.environ.get("PERMANENCE_HOSTS"), address.host]))
     supervisor.add(WEB, start_child(command=web, death_signal=signal.SIGTERM, pass_fds=[number]))
     address.socket.close()
-    supervisor.add(JOBS, start_child(command=[*PERMANENCE, "jobs", *_same_data()], death_signal=signal.SIGTERM))
+    # Killed with us: the database is going too, and whoever waits for it to finish a job would outlive everything.
+    supervisor.add(JOBS, start_child(command=[*PERMANENCE, "jobs", *_same_data()], death_signal=signal.SIGKILL))
 
 
 def _same_data() -> list[str]:
