@@ -15,8 +15,6 @@ import pytest
 from permanence.outside.postgres import app_url
 from tests.support.serving import Served, get
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from permanence.demo import making
 from permanence.demo.digest import state_digest
 from permanence.demo.ids import SeededIds, seeded_ids
@@ -22,7 +20,6 @@ def made(databases: Databases, *, name: str, seed: int) -> str:
     return state_digest()
 
 
-@pytest.mark.xdist_group("demo")
 def test_same_seed_same_digest(test_server: Databases, own_database: str) -> None:
     here = test_server.app_url(own_database)
     try:
