@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from permanence.kernel.completeness import COMPUTED_FACTS
 from permanence.kernel.conditions import Condition
 from permanence.kernel.definitions import Process, StepType
-from permanence.kernel.form_definitions import Form, Question
+from permanence.kernel.form_definitions import Column, Form, Question
 from permanence.kernel.rules import RULES
 from permanence.outside.yaml_nodes import Reference
 
@@ -82,9 +82,9 @@ def _columns(form: Form) -> dict[str, set[str] | None]:
     return found
 
 
-def _every_column(questions: Iterable[Question]) -> Iterator[Question]:
+def _every_column(questions: Iterable[Question]) -> Iterator[Column]:
     for question in questions:
-        yield from question.columns  # type: ignore[misc]
+        yield from question.columns
 
 
 def _values(kind: str, options: list[str]) -> set[str] | None:
