@@ -33,7 +33,7 @@ DUES = """
     adm_told_orally       | Wed 30 Dec 2026 | Mon 4 Jan 2027  |
     adm_told_in_writing   | Wed 30 Dec 2026 | Thu 7 Jan 2027  |
     family_finding_review | Wed 13 Jan 2027 | Tue 13 Apr 2027 | Tue 13 Apr 2027
-    panel_papers          | Thu 6 May 2027  | Wed 28 Apr 2027 |
+    panel_papers          | Thu 6 May 2027  | Wed 28 Apr 2027 | Tue 27 Apr 2027
     !later_review         | Tue 10 Nov 2026 | Mon 10 May 2027 | Tue 4 May 2027
     adm_decision          | Tue 11 May 2027 | Thu 20 May 2027 | Tue 18 May 2027
     adm_told_orally       | Tue 18 May 2027 | Thu 20 May 2027 |
