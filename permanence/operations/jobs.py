@@ -7,6 +7,9 @@ scheduler says what time it was for.
 from datetime import UTC, datetime, timedelta
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Status
 
 from permanence.operations.clock import practice_time
 from permanence.operations.due_round import run_due
@@ -14,7 +17,7 @@ from permanence.operations.files import sweep
 from permanence.operations.mailing import AGAIN, mail_notice
 from permanence.records.authorities import Authority
 
-__all__ = ["mail_notice", "run_due_everywhere", "sweep_files"]
+__all__ = ["mail_notice", "run_due_everywhere", "sweep_files", "take_up_again"]
 
 A_DAY = timedelta(days=1)
 
@@ -33,3 +36,19 @@ def run_due_everywhere(timestamp: int) -> None:
 def sweep_files(timestamp: int) -> None:
     """Remove bytes that no row names, a day after they were kept (P05)."""
     sweep(before=datetime.fromtimestamp(timestamp, UTC) - A_DAY)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="permanence.take_up_again", queue="clock", queueing_lock="take_up_again", pass_context=True)
+async def take_up_again(context: JobContext, timestamp: int) -> None:
+    """Let jobs whose process was killed be done again: else they would hold their lock, and no later one would run.
+
+    Every job does once what it does however often it is begun. Where the next of its kind waits already, that one does
+    its work, and the dead one goes.
+    """
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            await jobs.finish_job(job, status=Status.ABORTED, delete_job=True)

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from permanence.operations import mail
@@ -17,7 +19,7 @@ from permanence.records.authorities import Authority
 from permanence.records.notices import Notice, OutboxMail
 from tests.factories import World, with_login
 
-NAMES = {"permanence.mail_notice", "permanence.run_due", "permanence.sweep_files"}
+NAMES = {"permanence.mail_notice", "permanence.run_due", "permanence.sweep_files", "permanence.take_up_again"}
 FRESH = """
 import json, os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "permanence.settings"
@@ -77,3 +79,49 @@ def test_whoever_cannot_sign_in_gets_no_mail(here: World) -> None:
     tell([here.people["Una Tait"]], authority_id=here.authority_id, kind="passed", says=says, at=here.at)
     mail_notice(notice_id=str(Notice.objects.get().id))
     assert not OutboxMail.objects.exists()
+
+
+def defer(name: str, *, timestamp: int) -> int:
+    return app.configure_task(f"permanence.{name}", queue="clock", queueing_lock=name, lock=name).defer(
+        timestamp=timestamp
+    )
+
+
+def killed(job_id: int) -> int:
+    """Its process was killed in the middle of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job_id])
+    return job_id
+
+
+def do_what_waits() -> None:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # it is Django's
+    with app.replace_connector(connector) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, delete_jobs="never")
+
+
+def state_of(job_id: int) -> str | None:
+    return ProcrastinateJob.objects.filter(id=job_id).values_list("status", flat=True).first()
+
+
+def test_a_mail_whose_process_was_killed_is_sent_by_another(committed: World) -> None:
+    told(committed)
+    mail = killed(ProcrastinateJob.objects.get().id)
+    do_what_waits()
+    assert (state_of(mail), OutboxMail.objects.count()) == ("doing", 0)
+    defer("take_up_again", timestamp=0)
+    do_what_waits()
+    do_what_waits()
+    assert (state_of(mail), OutboxMail.objects.count()) == ("succeeded", 1)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_killed_round_of_due_dates_gives_way_to_the_next_and_keeps_no_lock() -> None:
+    dead = killed(defer("run_due", timestamp=0))
+    waiting = defer("run_due", timestamp=600)
+    do_what_waits()
+    assert (state_of(dead), state_of(waiting)) == ("doing", "todo")
+    defer("take_up_again", timestamp=0)
+    do_what_waits()
+    do_what_waits()
+    assert (state_of(dead), state_of(waiting)) == (None, "succeeded")
