@@ -60,6 +60,7 @@ def serve(
     """
     supervisor = Supervisor()
     address = Address.take(host=args.host, port=args.port)
+    os.environ.setdefault("PERMANENCE_URL", address.url)
     server = _database(data, supervisor)
     try:
         run_part(supervisor, [*PERMANENCE, "migrate", *_same_data()], sentence=NOT_MIGRATED)
