@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from permanence.access import BrokenTable
 from permanence.cli.registry import commands
 from permanence.cli.sentences import Unable
 
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         return int(args.run(args))
-    except Unable as reason:
+    except (Unable, BrokenTable) as reason:
         print(reason, file=sys.stderr)
     except KeyboardInterrupt:
         return 130

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from permanence.access import permissions
 from permanence.cli.data import add_data, name_data
 from permanence.cli.listening import Address
 from permanence.cli.registry import Subparsers
@@ -56,8 +57,9 @@ def serve(
         announce: run after the ready line.
 
     Raises:
-        Unable: it cannot start, or one of its parts ended.
+        Unable: it cannot start, or one of its parts ended. BrokenTable: who may do what is not clear.
     """
+    permissions()
     supervisor = Supervisor()
     address = Address.take(host=args.host, port=args.port)
     os.environ.setdefault("PERMANENCE_URL", address.url)

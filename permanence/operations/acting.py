@@ -28,7 +28,7 @@ class Acted(Generic[D]):
     """What an act did, for its audit row.
 
     Args:
-        why: why the actor was allowed to (`kernel.permissions.why_allowed`).
+        why: why the actor was allowed to (`kernel.permissions.Permissions.why_allowed`).
         said: what was decided, named or changed, as keys and ids: never what somebody wrote about a child.
         ids: public ids of everything else that was made or changed.
     """

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from permanence.access import permissions
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import ChildFacts
-from permanence.kernel.permissions import reasons_against, why_allowed
 from permanence.kernel.reasons import Hidden, Reason, Refused, refuse_if
 
 NONE: frozenset[str] = frozenset()
@@ -18,8 +18,8 @@ def why(act: str, *, actor: Actor, child: ChildFacts | None = None, relations: f
     Raises:
         Refused: they may not. Hidden (404): they may not even know of the child.
     """
-    refuse_hiding(reasons_against(act, actor, child, relations))
-    return why_allowed(act, actor, child, relations)
+    refuse_hiding(permissions().reasons_against(act, actor, child, relations))
+    return permissions().why_allowed(act, actor, child, relations)
 
 
 def refuse_hiding(reasons: Iterable[Reason]) -> None:

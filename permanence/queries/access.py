@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from permanence.access import permissions
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
-from permanence.kernel.permissions import reasons_against, why_allowed
 from permanence.kernel.reasons import Hidden, Refused, refuse_if
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child
@@ -42,8 +42,8 @@ def see_child(child_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
 def see_facts(child: ChildFacts, *, actor: Actor, today: date) -> SeenChild:
     """Return a child whose facts are read already, where the actor may see it. Raises what `see_child` raises."""
     relations = relations_of(actor, [child.id], today).get(child.id, frozenset())
-    refuse_if(reasons_against(SEE, actor, child, relations))
-    return SeenChild(facts=child, relations=relations, why=why_allowed(SEE, actor, child, relations))
+    refuse_if(permissions().reasons_against(SEE, actor, child, relations))
+    return SeenChild(facts=child, relations=relations, why=permissions().why_allowed(SEE, actor, child, relations))
 
 
 def see_step(step_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:

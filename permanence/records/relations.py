@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
+from permanence.access import permissions
 from permanence.kernel.actors import Actor
 from permanence.records.base import holding
 from permanence.records.requests import Request
@@ -43,14 +44,16 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
         Restricted records are opened to nobody yet, sealed ones are known to nobody.
         """
-        return self.known_to(actor, today).filter(access_class="open")
+        return self.known_to(actor, today).filter(access_class__in=permissions().states("granted"))
 
     def known_to(self, actor: Actor, today: date) -> "ChildQuerySet":
         """Return the children that the actor may know of: those seen, and the restricted ones, of whom only that."""
         any_relation = Q(pk__in=[])
         for related in _relations(actor, today):
             any_relation |= Q(pk__in=related.rows.values(related.child))
-        return self.filter(any_relation, authority_id=actor.authority_id).exclude(access_class="sealed")
+        return self.filter(any_relation, authority_id=actor.authority_id).exclude(
+            access_class__in=permissions().states("hidden")
+        )
 
 
 def relations_of(actor: Actor, child_ids: Iterable[UUID], today: date) -> dict[UUID, frozenset[str]]:
@@ -62,7 +65,7 @@ def relations_of(actor: Actor, child_ids: Iterable[UUID], today: date) -> dict[U
     children = apps.get_model("records", "Child").objects.filter(
         pk__in=list(child_ids), authority_id=actor.authority_id
     )
-    wanted = children.exclude(access_class="sealed").values("pk")
+    wanted = children.exclude(access_class__in=permissions().states("hidden")).values("pk")
     found: dict[UUID, set[str]] = {}
     named = [_named(related, wanted) for related in _relations(actor, today)]
     for child_id, name in named[0].union(*named[1:]) if named else ():

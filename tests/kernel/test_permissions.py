@@ -5,15 +5,19 @@ from uuid import UUID
 
 import pytest
 
+from permanence.access import permissions
 from permanence.kernel.actors import Actor, Held
-from permanence.kernel.permissions import ADMINISTRATOR, GRANTS, RELATIONS, RESTRICTED, reasons_against, why_allowed
+from permanence.kernel.permissions import ADMINISTRATOR, RESTRICTED
 from tests.kernel.facts_builder import child
 from tests.kernel.people import JOAN, PRIYA, actor
 
-READS = ["see_child", "see_step", "see_form", "see_requests", "see_next_actions", "see_file", "see_pathway", "compare"]
+TABLE = permissions()
+RELATIONS = TABLE.relations
+reasons_against, why_allowed = TABLE.reasons_against, TABLE.why_allowed
+READS = ["see_child", "see_file"]
 STEP_ACTS = [
-    *("resume_step", "reassign_step", "cancel_step", "mark_seen", "finish_step", "complete_and_finish", "save_section"),
-    *("pass_over_rule", "save_draft", "attach_file", "remove_file", "send_request", "send_request_and_add"),
+    *("resume_step", "reassign_step", "cancel_step", "finish_step", "save_section"),
+    *("pass_over_rule", "attach_file", "send_request", "send_request_and_add"),
     *("complete_request", "decline_request", "withdraw_request", "add_next_action", "add_both", "remove_next_action"),
     "send_now",
 ]
@@ -81,6 +85,6 @@ def test_why_is_said_in_words() -> None:
 
 
 def test_every_act_is_granted_to_somebody_and_an_unknown_one_is_a_fault() -> None:
-    assert all(GRANTS.values())
+    assert all(grant.lines for grant in TABLE.grants.values())
     with pytest.raises(KeyError):
         list(reasons_against("fly", actor(PRIYA), child(), frozenset({"team"})))
