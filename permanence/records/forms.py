@@ -20,7 +20,10 @@ class SectionAnswers(Row):
 
 
 class Revision(Row):
-    """A saved state of one section, kept for ever. `number` counts the saves of the whole form ("version 14")."""
+    """A saved state of one section, kept for ever. `number` counts the saves of the whole form ("version 14").
+
+    `acting_for` is the worker in whose name a deputy saved it.
+    """
 
     step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -29,6 +32,9 @@ class Revision(Row):
     answers = models.JSONField()
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    acting_for = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "step", "number"], name="revision_number_once")]

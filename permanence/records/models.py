@@ -5,6 +5,7 @@ from permanence.records.acts import DoneAct
 from permanence.records.audit import AuditHead, AuditRow
 from permanence.records.authorities import Authority, DemoClock, Inbox, InboxMember, Team
 from permanence.records.children import Allocation, CarePeriod, Child, LegalStatus, Placement, Review
+from permanence.records.comments import SectionComment
 from permanence.records.definitions import ProcessVersion
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Draft, Revision, SectionAnswers
@@ -45,6 +46,7 @@ __all__ = [
     "Revision",
     "RoleHeld",
     "SectionAnswers",
+    "SectionComment",
     "StepEvent",
     "StepViewed",
     "StoredFile",

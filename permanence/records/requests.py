@@ -10,7 +10,11 @@ ACTION_STATES = [(s, s.title()) for s in ("proposal", "sent", "removed", "withdr
 
 
 class Request(Row):
-    """A request sent on a workstep. Open while `state` is sent: `closed_at` is null then."""
+    """A request sent on a workstep. Open while `state` is sent: `closed_at` is null then.
+
+    `form_version` is the version it was sent with; once it is answered, the version that was answered. `sent_for` and
+    `completed_for` are the workers in whose name a deputy sent and answered it.
+    """
 
     step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="requests")
     child = models.ForeignKey("records.Child", on_delete=models.PROTECT, related_name="+")
@@ -21,6 +25,9 @@ class Request(Row):
     version = models.PositiveIntegerField(default=1)
     sent_by = models.ForeignKey(
         "records.Worker", on_delete=models.PROTECT, related_name="sent_requests", db_index=False
+    )
+    sent_for = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     sent_at = models.DateTimeField()
     form_version = models.PositiveIntegerField(default=0)
@@ -39,6 +46,9 @@ class Request(Row):
     seen_by = models.ForeignKey("records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     resumed_at = models.DateTimeField(null=True)
     completed_by = models.ForeignKey(
+        "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    completed_for = models.ForeignKey(
         "records.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     completed_at = models.DateTimeField(null=True)

@@ -1270,6 +1270,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "acting_for",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
                     "saved_by",
                     models.ForeignKey(
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.worker"
@@ -1406,6 +1416,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "completed_for",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
                     "completed_by",
                     models.ForeignKey(
                         db_index=False,
@@ -1427,6 +1447,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "seen_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "sent_for",
                     models.ForeignKey(
                         db_index=False,
                         null=True,
@@ -1640,6 +1670,89 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="dues", to="records.workstep"
             ),
+        ),
+        migrations.CreateModel(
+            name="SectionComment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=permanence.records.base.UuidV7(),
+                        default=permanence.records.base.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(max_length=60)),
+                ("section_version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("settled_word", models.TextField(blank=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "acting_for",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.authority",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="records.workstep"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at__isnull", True),
+                            ("settled_by__isnull", True),
+                            ("settled_word", ""),
+                        )
+                        | models.Q(
+                            ("settled_at__isnull", False),
+                            ("settled_by__isnull", False),
+                            models.Q(("settled_word", ""), _negated=True),
+                        ),
+                        name="comment_settled_by_somebody_with_a_word",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",

@@ -87,6 +87,7 @@ ONE_AUTHORITY = {
         "created_step_id": "workstep",
     },
     "sectionanswers": {"step_id": "workstep"},
+    "sectioncomment": {"step_id": "workstep", "by_id": "worker", "settled_by_id": "worker"},
     "revision": {"step_id": "workstep"},
     "draft": {"step_id": "workstep", "worker_id": "worker"},
     "storedfile": {"child_id": "child", "step_id": "workstep"},
