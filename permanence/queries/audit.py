@@ -1,7 +1,7 @@
 """Whether the audit is as it was written: every row's hash, every link to the row before, every month's end (P37)."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from permanence.queries.audit_checkpoints import HASH, Marks
 from permanence.records.audit import BEFORE_THE_FIRST, CANONICAL, AuditHead
 
 # One line a row: its hash, then the canonical text, which says number and previous hash itself, at its two ends.
@@ -18,7 +19,6 @@ ROWS = f"""
     COPY (SELECT hash || {CANONICAL} FROM records_auditrow
           WHERE authority_id = %s AND month = %s ORDER BY seq) TO STDOUT
 """  # noqa: S608  # names only
-HASH = 64
 # The months in which there are rows, each found by one look into the index.
 MONTHS = """
     WITH RECURSIVE found (month) AS (
@@ -63,7 +63,7 @@ class _NotAsWritten(Exception):
         super().__init__(first_bad.why)
 
 
-def verify(authority_id: UUID, months: Sequence[date] | None = None) -> Verified:
+def verify(authority_id: UUID, months: Sequence[date] | None = None, *, marks: Marks | None = None) -> Verified:
     """Follow an authority's chain, as it is at this moment, from its first row to its end.
 
     Finds a row that was altered, removed, inserted, swapped or dated back. Rows removed from the very end together with
@@ -71,25 +71,26 @@ def verify(authority_id: UUID, months: Sequence[date] | None = None) -> Verified
 
     Args:
         months: first days of the months to follow; None for all. The first of them is checked against the head before.
+        marks: what checkpoints say stood there (`audit_checkpoints.marks_of`).
     """
     chain = _Chain(last=BEFORE_THE_FIRST)
     try:
         with _one_snapshot():
-            _follow(chain, authority_id, months)
+            _follow(chain, authority_id, months, marks or {})
     except _NotAsWritten as found:
         return Verified(rows=chain.rows, first_bad=found.first_bad)
     return Verified(rows=chain.rows, first_bad=None)
 
 
-def _follow(chain: _Chain, authority_id: UUID, months: Sequence[date] | None) -> None:
+def _follow(chain: _Chain, authority_id: UUID, months: Sequence[date] | None, marks: Marks) -> None:
     heads = {head.month: head for head in AuditHead.objects.filter(authority_id=authority_id)}
-    every = sorted(set(heads) | set(_months_with_rows(authority_id)))
+    every = sorted(set(heads) | set(_months_with_rows(authority_id)) | set(marks))
     chosen = [month for month in every if months is None or month in months]
     before = [month for month in heads if chosen and month < chosen[0]]
     if before:
         chain.last = heads[max(before)].hash
     for month in chosen:
-        _follow_month(chain, authority_id, month, head=heads.get(month))
+        _follow_month(chain, authority_id, month, head=heads.get(month), marks=marks.get(month, {}))
 
 
 @contextmanager
@@ -110,7 +111,9 @@ def _months_with_rows(authority_id: UUID) -> list[date]:
         return [month for (month,) in cursor.fetchall()]
 
 
-def _follow_month(chain: _Chain, authority_id: UUID, month: date, *, head: AuditHead | None) -> None:
+def _follow_month(
+    chain: _Chain, authority_id: UUID, month: date, *, head: AuditHead | None, marks: Mapping[int, str]
+) -> None:
     begins, expected, last = f'["{authority_id}", "{month}", ', 1, chain.last.encode()
     with connection.cursor() as cursor, cursor.copy(ROWS, [authority_id, month]) as lines:
         for line in lines:
@@ -123,9 +126,11 @@ def _follow_month(chain: _Chain, authority_id: UUID, month: date, *, head: Audit
             chain.rows += 1
             if not (follows and in_turn and sha256(text).hexdigest().encode() == digest):
                 raise _NotAsWritten(_named(month, text, expected=expected, follows=follows))
+            if expected in marks and marks[expected].encode() != digest:
+                raise _NotAsWritten(_written_anew(month, expected, marks))
             expected, last = expected + 1, digest
     chain.last = last.decode()
-    wrong = _wrong_end(month, expected - 1, chain.last, head)
+    wrong = _wrong_end(month, expected - 1, chain.last, head) or _cut_off(month, expected - 1, marks)
     if wrong:
         raise _NotAsWritten(wrong)
 
@@ -141,6 +146,8 @@ def _named(month: date, text: bytes, *, expected: int, follows: bool) -> FirstBa
 
 
 def _wrong_end(month: date, seq: int, last: str, head: AuditHead | None) -> FirstBad | None:
+    if head is None and seq == 0:
+        return None
     if head is None:
         return FirstBad(month=month, seq=seq, why="The month has rows, but its end is not on record.")
     if seq < head.seq:
@@ -150,3 +157,16 @@ def _wrong_end(month: date, seq: int, last: str, head: AuditHead | None) -> Firs
         first = min(seq, head.seq + 1)
         return FirstBad(month=month, seq=first, why=f"Row {first} is not the one that the month was ended with.")
     return None
+
+
+def _written_anew(month: date, seq: int, marks: Mapping[int, str]) -> FirstBad:
+    good = max((each for each in marks if each < seq), default=0)
+    which = f"Row {seq}" if good == seq - 1 else f"One of the rows {good + 1} to {seq}"
+    return FirstBad(month=month, seq=good + 1, why=f"{which} was written anew: a checkpoint names another hash.")
+
+
+def _cut_off(month: date, seq: int, marks: Mapping[int, str]) -> FirstBad | None:
+    if not marks or max(marks) <= seq:
+        return None
+    why = f"Row {seq + 1} is missing: a checkpoint was made when the month had {max(marks)}."
+    return FirstBad(month=month, seq=seq + 1, why=why)

@@ -4,7 +4,6 @@ import hashlib
 import json
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,30 +12,8 @@ from django.db import connection, connections, transaction
 from permanence.queries.audit import verify
 from permanence.records import audit
 from permanence.records.audit import BEFORE_THE_FIRST, AuditHead, AuditRow
+from tests.records.appended import appended
 from tests.records.world import NOW, World
-
-
-@transaction.atomic
-def appended(world: World, **more: Any) -> None:
-    audit.append(
-        **{
-            "authority_id": world.authority.id,
-            "act": "finish_step",
-            "user_id": uuid4(),
-            "worker_id": uuid4(),
-            "acting_for_id": None,
-            "child_id": uuid4(),
-            "object_type": "step",
-            "object_id": uuid4(),
-            "why": "allocated: social worker",
-            "ids": [uuid4()],
-            "said": {"outcome": "Siân's “plan” \\ agreed", "n": 1.50},
-            "at": NOW,
-            "real_at": NOW,
-            "request_id": "7c1e-09fa",
-            **more,
-        }
-    )
 
 
 @pytest.fixture

@@ -2,79 +2,34 @@
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from django.db import connection, connections, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import connections
 
 from permanence.cli import audit as command
 from permanence.cli.main import main
 from permanence.queries.audit import verify
-from permanence.records.audit import CANONICAL, COLUMNS
+from permanence.records.audit import COLUMNS
 from permanence.records.authorities import Authority
-from tests.records.test_audit_append import appended
+from tests.records.appended import appended
+from tests.records.tampering import COPY, HEAD, HEAD_GONE, JANUARY, MINE, REHASHED, ROW_2, ROWS, removed, tampering
 from tests.records.world import World
-from tests.support.database import Databases, point_django_at
-
-JANUARY = datetime(2027, 1, 31, 23, 0, tzinfo=UTC)
-ROWS = 8  # four in January, four in February
 
 
-@pytest.fixture
-def world(own_database: str) -> World:
-    world, other = World(), World(key="southfield")
-    for number in range(ROWS):
-        appended(world, real_at=JANUARY + timedelta(minutes=15 * number))
-        appended(other, real_at=JANUARY + timedelta(minutes=15 * number))
-    return world
-
-
-@pytest.fixture
-def as_owner(owner_address: str, own_database: str, test_server: Databases) -> Iterator[None]:
-    """Have Django connect as whoever holds the owner's password."""
-    point_django_at(owner_address)
-    yield
-    point_django_at(test_server.app_url(own_database))
-
-
-@contextmanager
-def tampering() -> Iterator[CursorWrapper]:
-    """Switch the triggers off, and undo all that is done then."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table in ("records_auditrow", "records_auditrow_202701", "records_auditrow_202702"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield cursor
-        transaction.set_rollback(True)
-
-
-def first_bad(world: World, *, after: list[str]) -> tuple[int, int] | None:
+def first_bad(two_months: World, *, after: list[str]) -> tuple[int, int] | None:
     """Return month and number of the row that is named after this was done."""
     with tampering() as owner:
         for statement in after:
             owner.execute(statement)
             assert owner.rowcount > 0, statement
-        bad = verify(world.authority.id).first_bad
+        bad = verify(two_months.authority.id).first_bad
     return (bad.month.month, bad.seq) if bad else None
 
 
 KEY = {"authority_id", "month", "seq"}
-REHASHED = f"UPDATE records_auditrow SET hash = encode(sha256(convert_to({CANONICAL}, 'UTF8')), 'hex') WHERE "
-MINE = "authority_id = (SELECT id FROM records_authority WHERE key = 'northmoor')"
-ROW_2 = f"{MINE} AND month = '2027-01-01' AND seq = 2"
-HEAD = f"UPDATE records_audithead SET hash = repeat('0', 64) WHERE {MINE} AND month = '2027-02-01'"
-HEAD_GONE = f"DELETE FROM records_audithead WHERE {MINE} AND month = '2027-{{}}-01'"
-COPY = ", ".join(name for name in (*COLUMNS, "hash") if name != "seq")
-
-
-def removed(month: int, *seqs: int) -> str:
-    chosen = ", ".join(str(seq) for seq in seqs)
-    return f"DELETE FROM records_auditrow WHERE {MINE} AND month = '2027-{month:02}-01' AND seq IN ({chosen})"
-
-
 LAST = f"{MINE} AND month = '2027-02-01' AND seq = 4"
 RENUMBERED = f"UPDATE records_auditrow SET seq = {{}} WHERE {MINE} AND month = '2027-01-01' AND seq {{}}"
 COPIED = f"INSERT INTO records_auditrow (seq, {COPY}) SELECT 5, {COPY} FROM records_auditrow WHERE {{}}"
@@ -108,10 +63,10 @@ TAMPERINGS: list[tuple[str, list[str], tuple[int, int]]] = [
 ]  # fmt: skip
 
 
-def test_tampering_is_found_and_the_first_bad_row_named(world: World, as_owner: None) -> None:
-    found = {what: first_bad(world, after=done) for what, done, _ in TAMPERINGS}
+def test_tampering_is_found_and_the_first_bad_row_named(two_months: World, as_owner: None) -> None:
+    found = {what: first_bad(two_months, after=done) for what, done, _ in TAMPERINGS}
     assert found == {what: named for what, _, named in TAMPERINGS}
-    assert verify(world.authority.id).first_bad is None
+    assert verify(two_months.authority.id).first_bad is None
 
 
 OTHER_VALUE = {
@@ -122,51 +77,51 @@ OTHER_VALUE = {
 }
 
 
-def test_any_column_altered_is_found(world: World, as_owner: None) -> None:
+def test_any_column_altered_is_found(two_months: World, as_owner: None) -> None:
     kinds = {name: kind for name, kind in (COLUMNS | {"hash": "text"}).items() if name not in KEY}
     altered = {
         name: f"UPDATE records_auditrow SET {name} = {OTHER_VALUE[kind].format(name=name)} WHERE {ROW_2}"
         for name, kind in kinds.items()
     }
-    assert {name: first_bad(world, after=[done]) for name, done in altered.items()} == dict.fromkeys(kinds, (1, 2))
+    assert {name: first_bad(two_months, after=[done]) for name, done in altered.items()} == dict.fromkeys(kinds, (1, 2))
 
 
-def test_the_other_authoritys_chain_is_untouched_by_it(world: World, as_owner: None) -> None:
+def test_the_other_authoritys_chain_is_untouched_by_it(two_months: World, as_owner: None) -> None:
     with tampering() as owner:
         owner.execute(removed(1, 3))
         assert verify(Authority.objects.get(key="southfield").id).first_bad is None
-        assert verify(world.authority.id).first_bad is not None
+        assert verify(two_months.authority.id).first_bad is not None
 
 
-def test_a_clean_chain_raises_no_alarm_whole_or_month_by_month(world: World) -> None:
+def test_a_clean_chain_raises_no_alarm_whole_or_month_by_month(two_months: World) -> None:
     january, february = JANUARY.date().replace(day=1), datetime(2027, 2, 1, tzinfo=UTC).date()
-    assert verify(world.authority.id).rows == ROWS
+    assert verify(two_months.authority.id).rows == ROWS
     for months in (None, [january], [february], [january, february]):
-        assert verify(world.authority.id, months).first_bad is None
-    assert verify(world.authority.id, [february]).rows == ROWS / 2
+        assert verify(two_months.authority.id, months).first_bad is None
+    assert verify(two_months.authority.id, [february]).rows == ROWS / 2
 
 
-def test_a_month_alone_is_checked_against_the_head_before_it(world: World, as_owner: None) -> None:
+def test_a_month_alone_is_checked_against_the_head_before_it(two_months: World, as_owner: None) -> None:
     february = datetime(2027, 2, 1, tzinfo=UTC).date()
     with tampering() as owner:
         owner.execute(f"UPDATE records_audithead SET hash = repeat('0', 64) WHERE {MINE} AND month = '2027-01-01'")
-        bad = verify(world.authority.id, [february]).first_bad
+        bad = verify(two_months.authority.id, [february]).first_bad
     assert bad is not None
     assert (bad.month, bad.seq) == (february, 1)
 
 
-def test_rows_written_meanwhile_raise_no_alarm(world: World, own_database: str) -> None:
+def test_rows_written_meanwhile_raise_no_alarm(two_months: World, own_database: str) -> None:
     """A verification under way sees the chain as it was when it began."""
     stop = threading.Event()
 
     def write() -> None:
         while not stop.is_set():
-            appended(world, real_at=JANUARY + timedelta(days=2))
+            appended(two_months, real_at=JANUARY + timedelta(days=2))
         connections.close_all()
 
     writer = threading.Thread(target=write)
     writer.start()
-    found = [verify(world.authority.id) for _ in range(50)]
+    found = [verify(two_months.authority.id) for _ in range(50)]
     stop.set()
     writer.join()
     assert [each.first_bad for each in found] == [None] * 50
@@ -174,7 +129,7 @@ def test_rows_written_meanwhile_raise_no_alarm(world: World, own_database: str) 
 
 
 def test_the_command_says_so_and_exits_1(
-    world: World, owner_address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    two_months: World, owner_address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command, "database", lambda _data: nullcontext())
     assert main(["audit", "verify"]) == 0

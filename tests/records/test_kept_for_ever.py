@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.records.test_audit_append import appended
+from tests.records.appended import appended
 from tests.records.world import NOW, World, published
 
 KEPT_FOR_EVER = ("records_auditrow", "records_stepevent", "records_revision", "records_processversion")
