@@ -41,14 +41,22 @@ class Revision(Row):
 
 
 class Draft(Row):
-    """What somebody typed and has not saved, exactly as typed (field name to text); only they see it."""
+    """What somebody typed and has not saved, exactly as typed (field name to text); only they see it.
+
+    One for each page it was typed on: `page` is the SHA-256 of that page's key, "" where it had none; `turn` is how
+    often the page had sent what was typed, so that what arrives late changes nothing.
+    """
 
     step = models.ForeignKey("records.Workstep", on_delete=models.PROTECT, related_name="drafts")
     section = models.CharField(max_length=60)
     worker = models.ForeignKey("records.Worker", on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=64, default="", blank=True)
+    turn = models.PositiveIntegerField(default=0)
     base_version = models.PositiveIntegerField(default=0)
     typed = models.JSONField(default=dict)
     kept_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["authority", "step", "section", "worker"], name="draft_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "step", "section", "worker", "page"], name="draft_once_a_page")
+        ]

@@ -10,7 +10,8 @@ from permanence.records.definitions import ProcessVersion
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Draft, Revision, SectionAnswers
 from permanence.records.notices import Notice, OutboxMail
-from permanence.records.pathways import Pathway
+from permanence.records.parked import ParkedText
+from permanence.records.pathways import Pathway, PathwayEnding
 from permanence.records.people import Leave, Membership, Person, PersonName, Relationship, RoleHeld, Worker
 from permanence.records.requests import NextAction, Request
 from permanence.records.timescales import Due
@@ -35,7 +36,9 @@ __all__ = [
     "NextAction",
     "Notice",
     "OutboxMail",
+    "ParkedText",
     "Pathway",
+    "PathwayEnding",
     "Person",
     "PersonName",
     "Placement",

@@ -944,6 +944,7 @@ class Migration(migrations.Migration):
                 ("waits_since", models.DateTimeField(null=True)),
                 ("head", models.JSONField(default=dict)),
                 ("passed_over", models.JSONField(default=dict)),
+                ("withheld_at", models.DateTimeField(null=True)),
                 (
                     "assigned_inbox",
                     models.ForeignKey(
@@ -1043,6 +1044,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="records.worker",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="records.workstep",
                     ),
                 ),
                 (
@@ -1311,6 +1321,7 @@ class Migration(migrations.Migration):
                 ("permanence_agreed", models.BooleanField(default=False)),
                 ("ratified_home", models.BooleanField(default=False)),
                 ("minute_reference", models.CharField(blank=True, max_length=200)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 (
                     "authority",
                     models.ForeignKey(
@@ -1334,10 +1345,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "step",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="review",
+                        related_name="reviews",
                         to="records.workstep",
                     ),
                 ),
@@ -1345,6 +1356,74 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="PathwayEnding",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=permanence.records.base.UuidV7(),
+                        default=permanence.records.base.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ground", models.CharField(max_length=30)),
+                ("on", models.DateField()),
+                ("reason", models.TextField()),
+                ("evidence", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("ended", "Ended"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.authority",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="endings", to="records.pathway"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Request",
@@ -1768,6 +1847,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("section", models.CharField(max_length=60)),
+                ("page", models.CharField(blank=True, default="", max_length=64)),
+                ("turn", models.PositiveIntegerField(default=0)),
                 ("base_version", models.PositiveIntegerField(default=0)),
                 ("typed", models.JSONField(default=dict)),
                 ("kept_at", models.DateTimeField()),
@@ -1998,6 +2079,47 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="draft",
-            constraint=models.UniqueConstraint(fields=("authority", "step", "section", "worker"), name="draft_once"),
+            constraint=models.UniqueConstraint(
+                fields=("authority", "step", "section", "worker", "page"), name="draft_once_a_page"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ParkedText",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=permanence.records.base.UuidV7(),
+                        default=permanence.records.base.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("page", models.CharField(max_length=64)),
+                ("cookie", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("parked_at", models.DateTimeField(db_index=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.authority",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "user", "page", "cookie"), name="parked_once")
+                ],
+            },
         ),
     ]

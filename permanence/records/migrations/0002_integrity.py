@@ -60,9 +60,11 @@ ONE_AUTHORITY = {
     "inboxmember": {"inbox_id": "inbox", "worker_id": "worker"},
     "user": {"worker_id": "worker"},
     "pathway": {"child_id": "child"},
+    "pathwayending": {"pathway_id": "pathway", "asked_by_id": "worker", "answered_by_id": "worker"},
     "workstep": {
         "child_id": "child",
         "pathway_id": "pathway",
+        "replaces_id": "workstep",
         "process_version_id": "processversion",
         "assigned_worker_id": "worker",
         "assigned_inbox_id": "inbox",
@@ -94,6 +96,7 @@ ONE_AUTHORITY = {
     "due": {"child_id": "child", "step_id": "workstep"},
     "notice": {"worker_id": "worker", "child_id": "child", "step_id": "workstep"},
     "doneact": {"user_id": "user"},
+    "parkedtext": {"user_id": "user"},
 }
 
 # A step's pathway, and a request's step, are of the same child.
