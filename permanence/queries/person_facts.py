@@ -91,8 +91,8 @@ def _home(child_id: UUID, *, today: date) -> str:
 
 
 def _plan(child: ChildFacts) -> str:
-    agreed = Review.objects.filter(child_id=child.id, permanence_agreed=True).select_related("iro__person")
-    review = agreed.order_by("-held_on").first()
+    agreed = Review.objects.filter(child_id=child.id, permanence_agreed=True, withdrawn_at=None)
+    review = agreed.select_related("iro__person").order_by("-held_on").first()
     ended = Pathway.objects.filter(child_id=child.id, closed_at__isnull=False).order_by("-closed_at").first()
     if ended is not None and (review is None or london_date(ended.closed_at or ended.opened_at) > review.held_on):
         return f"{ended.outcome}, {plain_date(london_date(ended.closed_at or ended.opened_at))}"

@@ -27,7 +27,7 @@ def child_facts(child_ids: Iterable[UUID], today: date, *, but_review_of: UUID |
         but_review_of: the step whose own review is not counted among those held.
     """
     now = Q(holding(today), child=OuterRef("pk"))
-    held = Review.objects.filter(child=OuterRef("pk")).order_by("held_on")
+    held = Review.objects.filter(child=OuterRef("pk"), withdrawn_at=None).order_by("held_on")
     if but_review_of:
         held = held.exclude(step=but_review_of, step__isnull=False)
     rows = list(

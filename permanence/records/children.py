@@ -54,7 +54,10 @@ class Allocation(DatedRow):
 
 
 class Review(Row):
-    """A Child in Care Review that was held: what the next due date is counted from (B1.3)."""
+    """A Child in Care Review that was held: what the next due date is counted from (B1.3).
+
+    `withdrawn_at`: its finish was undone, or its workstep was finished anew, which made another row.
+    """
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=10)
@@ -63,4 +66,12 @@ class Review(Row):
     permanence_agreed = models.BooleanField(default=False)
     ratified_home = models.BooleanField(default=False)
     minute_reference = models.CharField(max_length=200, blank=True)
-    step = models.OneToOneField("records.Workstep", null=True, on_delete=models.PROTECT, related_name="review")
+    step = models.ForeignKey("records.Workstep", null=True, on_delete=models.PROTECT, related_name="reviews")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step"], condition=models.Q(withdrawn_at__isnull=True), name="one_review_a_step"
+            )
+        ]

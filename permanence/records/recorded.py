@@ -90,7 +90,7 @@ def child_record(child: ChildFacts, *, process: Process, today: date) -> ChildRe
 
 
 def _agreeing_review(child: Child, today: date) -> Review | None:
-    agreed = Review.objects.filter(child=child, permanence_agreed=True, held_on__lte=today)
+    agreed = Review.objects.filter(child=child, permanence_agreed=True, held_on__lte=today, withdrawn_at=None)
     return agreed.select_related("iro__person").order_by("-held_on").first()
 
 

@@ -1913,6 +1913,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)), fields=("step",), name="one_review_a_step"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pathwayending",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")), fields=("pathway",), name="one_end_asked_for"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pathwayending",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "ended")), fields=("pathway",), name="one_end_a_pathway"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="pathway",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("closed_at__isnull", True)),

@@ -99,8 +99,12 @@ ONE_AUTHORITY = {
     "parkedtext": {"user_id": "user"},
 }
 
-# A step's pathway, and a request's step, are of the same child.
-ONE_CHILD = (("workstep", "pathway_id", "pathway"), ("request", "step_id", "workstep"))
+# A step's pathway, the step it replaces, and a request's step, are of the same child.
+ONE_CHILD = (
+    ("workstep", "pathway_id", "pathway"),
+    ("workstep", "replaces_id", "workstep"),
+    ("request", "step_id", "workstep"),
+)
 
 NEVER_CHANGED = ("stepevent", "revision", "processversion")
 
