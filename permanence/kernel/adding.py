@@ -11,7 +11,7 @@ from permanence.kernel.facts import PassedTo, ProposalFacts, StepFacts
 from permanence.kernel.passing import reasons_against_passing
 from permanence.kernel.reasons import Reason
 from permanence.kernel.recurrence import added as added_again
-from permanence.kernel.rule_help import open_elsewhere, proposed
+from permanence.kernel.rule_help import open_elsewhere, proposed, takes_up
 from permanence.kernel.taking_part import reasons_against_acting_as, reasons_it_is_not_started
 
 HERE = "next-actions"
@@ -37,7 +37,8 @@ def reasons_against_adding(
     """
     action = next((action for action in facts.step.next_actions if action.key == key), None)
     if action is None:
-        yield Reason(sentence="This workstep has no such next action.", where=HERE)
+        said = "This workstep has no such next action." if key else "Choose the next action."
+        yield Reason(sentence=said, where=HERE)
         return
     yield from reasons_against_offering(facts, actor, action)
     if action.pass_to and not links_to(facts, action):
@@ -92,10 +93,14 @@ def _reasons_against_one_more(facts: StepFacts, action: NextActionType) -> Itera
 
 
 def links_to(facts: StepFacts, action: NextActionType) -> UUID | None:
-    """Return the open step that this next action links to instead of creating a second one (Q17), or None."""
+    """Return the open step that this next action links to instead of creating a second one (Q17), or None.
+
+    A review ends where it is, and a step that has sent on what follows it takes nothing up: neither is linked to.
+    """
     if not action.links_open:
         return None
-    return next((step.id for step in open_elsewhere(facts) if step.step_type == action.creates), None)
+    same = (step for step in open_elsewhere(facts) if step.step_type == action.creates)
+    return next((step.id for step in same if takes_up(facts, step)), None)
 
 
 def reasons_against_its_reason(action: NextActionType, *, reason: str, reason_text: str) -> Iterator[Reason]:

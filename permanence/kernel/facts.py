@@ -97,6 +97,7 @@ class StandingStep:
         answers: of its form, by question key: those of `rules.LOOKED_BACK_AT` alone, once it is finished.
         edited_after_authorised: whether what an authorisation covered was saved after it, and not authorised again.
         written_by, authorised_by: ids of those who saved its form, and who completed an authorisation on it (B5.5).
+        sent_on: a next action of it was sent: what follows it is said, before its own finish too (R127).
     """
 
     id: UUID
@@ -112,6 +113,7 @@ class StandingStep:
     written_by: frozenset[UUID] = frozenset()
     authorised_by: frozenset[UUID] = frozenset()
     edited_after_authorised: bool = False
+    sent_on: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -131,7 +133,12 @@ class PathwayFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFacts:
-    """A request that was sent on the step."""
+    """A request that was sent on the step.
+
+    Args:
+        form_version: version of the form it was sent with; once it is answered, the version that was answered.
+        sent_for, completed_for: ids of those in whose name a deputy sent and answered it.
+    """
 
     id: UUID
     key: str
@@ -147,6 +154,9 @@ class RequestFacts:
     completed_at: datetime | None = None
     covered_hash: str | None = None
     reason: str = ""
+    form_version: int = 0
+    sent_for: UUID | None = None
+    completed_for: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +187,7 @@ class StepFacts:
         version: number that every act checks and raises by one (compare-and-swap).
         answers: section key to question key to answer (docs/notation.md; companions `<key>_missing` among them).
         covered_hashes: request key to the hash of what it covers, as the form stands now.
+        saved_by: section key to the ids of those who ever saved it, or in whose name a deputy did.
         passed_over: name of a rule that asks to the reason it was passed over with.
         today: practice date.
         at: practice time.
@@ -225,6 +236,7 @@ class StepFacts:
     copied: Mapping[str, Any] = field(default_factory=dict)
     holders: Mapping[str, tuple[WorkerFacts, ...]] = field(default_factory=dict)
     inboxes: Mapping[str, PassedTo] = field(default_factory=dict)
+    saved_by: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
     addressee: WorkerFacts | None = None
 
     def answer(self, key: str) -> Any:

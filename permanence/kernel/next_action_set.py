@@ -7,6 +7,7 @@ from itertools import combinations
 from permanence.kernel.actors import Actor
 from permanence.kernel.adding import HERE, excludes, links_to, reasons_against_its_reason
 from permanence.kernel.agreement import mismatches, wanted
+from permanence.kernel.carrying import reasons_nothing_carries_on
 from permanence.kernel.completeness import known
 from permanence.kernel.definitions import NextActionType
 from permanence.kernel.facts import StepFacts
@@ -20,7 +21,15 @@ from permanence.kernel.wording import listed, role_titles, upper_first
 
 
 def reasons_against_the_set(facts: StepFacts, actor: Actor) -> Iterator[Reason]:
-    """Yield what is wrong among the next actions, and between them and the answers (Q10, Q17, Q22)."""
+    """Yield what is wrong among the next actions, and between them and the answers (Q10, Q17, Q22).
+
+    Only where all else is right it is said that nothing would carry the pathway on.
+    """
+    found = list(_reasons(facts, actor))
+    yield from found or (Reason(sentence=said, where=HERE) for said in reasons_nothing_carries_on(facts))
+
+
+def _reasons(facts: StepFacts, actor: Actor) -> Iterator[Reason]:
     for action, sentence in _sentences(facts):
         mine = action is None or acts_as(facts, actor, action.added_by)
         yield Reason(sentence=sentence, where=HERE, whose="you" if mine else "others")

@@ -59,6 +59,22 @@ def is_on_the_way(facts: StepFacts, step_type: str) -> bool:
     return any(step.key == step_type and step.stage > 0 for step in facts.process.steps)
 
 
+def leads_on(facts: StepFacts, step_type: str, *, purpose: str | None = None) -> bool:
+    """Return whether a step of that kind leads on: it stands on the way, or has to say what follows (Q15).
+
+    A review of what recurs ends where it is (Q13).
+    """
+    step = next((step for step in facts.process.steps if step.key == step_type), None)
+    if step is None or (step.recurrence and purpose == step.recurrence.review_value):
+        return False
+    return step.stage > 0 or step.needs_next_action
+
+
+def takes_up(facts: StepFacts, step: StandingStep) -> bool:
+    """Return whether an open step takes up what comes to it: it leads on, and has not said already what follows it."""
+    return leads_on(facts, step.step_type, purpose=step.purpose) and not step.sent_on
+
+
 def number_words(number: int) -> str:
     """Return a number in words up to nine, to begin a sentence with; in figures from 10 on."""
     return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from permanence.kernel.agreement import wanted
+from permanence.kernel.carrying import is_carried_on, nothing_would_carry_on
 from permanence.kernel.computed import age
 from permanence.kernel.dates import plain_date
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.rule_help import (
     day_of,
     fixed_rows,
-    is_on_the_way,
     name_of,
     number_words,
-    open_elsewhere,
     option_label,
-    proposed,
 )
 from permanence.kernel.wording import listed, upper_first
 
@@ -90,12 +87,5 @@ def rule_more_work_needed(facts: StepFacts) -> Iterator[str]:
 
 def rule_family_finding_goes_on(facts: StepFacts) -> Iterator[str]:
     """While a pathway is open, some open step or recorded end carries it on: nothing is a dead end."""
-    if not facts.pathway.is_open:
-        return
-    adds = [*(action for _, action in proposed(facts)), *(action for action, _ in wanted(facts))]
-    carried = any(action.ends_pathway or (action.creates and is_on_the_way(facts, action.creates)) for action in adds)
-    if not carried and not any(is_on_the_way(facts, step.step_type) for step in open_elsewhere(facts)):
-        yield (
-            f"Nothing would carry on the way to a permanent home for {facts.child.known_as}. "
-            "Add a next action that does, or one that ends it."
-        )
+    if facts.pathway.is_open and not is_carried_on(facts):
+        yield nothing_would_carry_on(facts)

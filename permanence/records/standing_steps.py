@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from permanence.kernel.facts import PathwayFacts, StandingStep
 from permanence.kernel.london import london_date
 from permanence.kernel.rules import LOOKED_BACK_AT
 from permanence.records.forms import Revision, SectionAnswers
 from permanence.records.pathways import Pathway
-from permanence.records.requests import Request
+from permanence.records.requests import NextAction, Request
 from permanence.records.worksteps import Workstep
 
 COLUMNS = (
@@ -21,7 +23,8 @@ COLUMNS = (
 
 def pathway_facts(pathway: Pathway) -> PathwayFacts:
     """Return a pathway with every step on it, in the order in which they were passed on. Four queries."""
-    rows = list(Workstep.objects.filter(pathway=pathway).order_by("passed_at", "id").values(*COLUMNS))
+    sent_on = Exists(NextAction.objects.filter(step=OuterRef("pk"), state="sent"))
+    rows = list(Workstep.objects.filter(pathway=pathway).order_by("passed_at", "id").values(*COLUMNS, sent_on=sent_on))
     finished = [row["id"] for row in rows if row["state"] == "finished"]
     every = [row["id"] for row in rows]
     answers, writers, authorisers = _answers(finished), _writers(every), _authorisers(every)
@@ -54,6 +57,7 @@ def _standing(
         answers=answers.get(row["id"], {}),
         written_by=frozenset(writers.get(row["id"], ())),
         authorised_by=frozenset(authorisers.get(row["id"], ())),
+        sent_on=row["sent_on"],
     )
 
 

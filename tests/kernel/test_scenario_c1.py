@@ -197,7 +197,9 @@ def test_the_pair_is_created_together_one_as_the_review() -> None:
     )
 
 
-# Step 8: the review ends where it is.
+# Step 8: the review ends where it is; the other of the pair goes on.
+
+TWIN = standing("family_finding_meeting", "incoming", purpose="family_finding_meeting")
 
 
 def review() -> StepFacts:
@@ -208,6 +210,7 @@ def review() -> StepFacts:
         anchors=ANCHOR,
         purpose="3_month_review",
         review_due_on=date(2027, 4, 13),
+        others=(TWIN,),
         answers={"purpose": "3_month_review", "review_progress": "Two families were seen.", "review_advice": "Go on."}
         | {"review_plan_right": "yes", "review_plan_right_detail": "It is."},
     )
@@ -234,6 +237,8 @@ def test_the_next_step_is_sent_at_once_and_not_made_twice() -> None:
     assert said(reasons_against_sending_now(facts, actor(DEE), facts.proposals[0].id)) == []
     at_once = replace(facts, proposals=(replace(facts.proposals[0], is_sent=True),))
     assert [one for one in onward(at_once) if one.kind == "create_step"] == []
+    step_5 = standing("information_sharing_meeting", "incoming", with_name="Priya Nair")
+    at_once = replace(at_once, pathway=replace(at_once.pathway, steps=(step_5,)))
     assert finishing(authorised(at_once), SAM) == []
 
 
