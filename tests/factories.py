@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from permanence.kernel.actors import Actor
+from permanence.kernel.actors import Actor, operator
 from permanence.kernel.definitions import Process
 from permanence.kernel.london import LONDON, london_date
 from permanence.operations import (
@@ -20,8 +20,8 @@ from permanence.operations import (
     worksteps,
 )
 from permanence.operations import workers as staff
-from permanence.operations.actors import actor_for, operator
 from permanence.operations.done import Done
+from permanence.queries.actors import worker_acting
 from permanence.records.authorities import Inbox
 from permanence.records.forms import SectionAnswers
 from permanence.records.requests import NextAction, Request
@@ -78,7 +78,7 @@ class World:
     def actor(self, name: str) -> Actor:
         """Return a worker as they may act today."""
         worker_id = self.people[name]
-        return actor_for(worker_id=worker_id, today=self.today, real_at=REAL, request_id="test")
+        return worker_acting(worker_id=worker_id, today=self.today, real_at=REAL, request_id="test")
 
     def does(self, name: str, act: Callable[..., Any], **given: Any) -> Any:
         """Do an act as that worker, now, and return what it led to."""

@@ -6,20 +6,12 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from permanence.cli.sentences import Unable
-from permanence.kernel.actors import Actor, Held
+from permanence.kernel.actors import Actor, operator
 
 
-def operator(authority_id: UUID) -> Actor:
-    """Return the actor of an act done at the command line: a system administrator without an account."""
-    return Actor(
-        user_id=None,
-        worker_id=None,
-        authority_id=authority_id,
-        name="the operator at the command line",
-        held=(Held(role="system_administrator"),),
-        real_at=datetime.now(UTC),
-        request_id=str(uuid7()),
-    )
+def operator_of(authority_id: UUID) -> Actor:
+    """Return the operator, with the time and an id of a request of their own."""
+    return operator(authority_id=authority_id, real_at=datetime.now(UTC), request_id=str(uuid7()))
 
 
 def the_authority(key: str | None) -> UUID:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from permanence.cli.data import add_data, database
-from permanence.cli.operator import operator, the_authority
+from permanence.cli.operator import operator_of, the_authority
 from permanence.cli.registry import Subparsers
 from permanence.cli.sentences import Unable
 from permanence.kernel.canonical import to_plain
@@ -107,7 +107,7 @@ def _publish(args: argparse.Namespace) -> int:
 
         authority_id = the_authority(args.authority)
         try:
-            done = publish_process(process=process, why=args.why, actor=operator(authority_id), at=datetime.now(UTC))
+            done = publish_process(process=process, why=args.why, actor=operator_of(authority_id), at=datetime.now(UTC))
         except Refused as refusal:
             raise Unable(str(refusal)) from refusal
         print(done.says)

@@ -11,7 +11,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from permanence.cli.data import add_data, database
-from permanence.cli.operator import operator, the_authority
+from permanence.cli.operator import operator_of, the_authority
 from permanence.cli.registry import Subparsers
 from permanence.cli.sentences import Unable
 from permanence.kernel.actors import Actor
@@ -68,7 +68,7 @@ def _day(typed: str) -> date:
 
 def _add(args: argparse.Namespace) -> int:
     with database(args.data):
-        actor = operator(_authority_or_new(args))
+        actor = operator_of(_authority_or_new(args))
         _do(_add_all, args, actor=actor)
     return 0
 
@@ -130,7 +130,7 @@ def _disable(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace, act: Callable[..., str]) -> int:
     with database(args.data):
-        _do(lambda _, **here: act(**here), args, actor=operator(the_authority(args.authority)))
+        _do(lambda _, **here: act(**here), args, actor=operator_of(the_authority(args.authority)))
     return 0
 
 

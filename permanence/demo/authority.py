@@ -11,13 +11,14 @@ from ruamel.yaml import YAML
 from permanence.demo.house import House, real_now
 from permanence.demo.logins import PASSWORD
 from permanence.demo.subject import Colleague
+from permanence.kernel.actors import operator
 from permanence.kernel.definitions import Process
 from permanence.kernel.london import LONDON
 from permanence.operations.accounts import add_login
-from permanence.operations.actors import actor_for, operator
 from permanence.operations.authorities import add_inbox, add_team, found_authority
 from permanence.operations.definitions import publish_process
 from permanence.operations.workers import add_worker, disable_worker, put_on_leave
+from permanence.queries.actors import worker_acting
 from permanence.records.base import new_id
 from permanence.records.people import Worker
 
@@ -54,7 +55,7 @@ def found(name: str, *, process: Process) -> House:
     # Only now: what a worker may pick up is known once the inboxes are there.
     for worker in plan["workers"]:
         if login := worker.get("login"):
-            house.actors[login] = actor_for(
+            house.actors[login] = worker_acting(
                 worker_id=house.worker_id(login), today=FOUNDED_ON, real_at=real_now(), request_id=str(new_id())
             )
     return house

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+ADMINISTRATOR: Final = "system_administrator"
+COMMAND_LINE: Final = "The command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +57,16 @@ class Actor:
     def holds_in(self, team_id: UUID | None, *roles: str) -> bool:
         """Return whether any of these roles is held in this team, or in the whole authority."""
         return any(held.role in roles and held.team_id in (team_id, None) for held in self.held)
+
+
+def operator(*, authority_id: UUID, real_at: datetime, request_id: str = "command") -> Actor:
+    """Return the operator at the command line, who founds an authority and sees to its workers, and reads nothing."""
+    return Actor(
+        user_id=None,
+        worker_id=None,
+        authority_id=authority_id,
+        name=COMMAND_LINE,
+        held=(Held(role=ADMINISTRATOR),),
+        real_at=real_at,
+        request_id=request_id,
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from permanence.kernel.actors import Actor
+from permanence.kernel.actors import ADMINISTRATOR, Actor
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.reasons import Reason
 from permanence.kernel.wording import listed
@@ -18,7 +18,6 @@ Line = tuple[str, ...]
 Treatment = Literal["granted", "known", "hidden"]
 About = Literal["child", "list", "authority"]
 NONE: Final[frozenset[str]] = frozenset()
-ADMINISTRATOR: Final = "system_administrator"
 OTHER_AUTHORITY: Final = "other_authority"
 HIDDEN: Final = Reason(sentence="There is nothing here, or you may not see it.", status=404)
 RESTRICTED: Final = "This record is restricted. You are not among the people who work with the child."

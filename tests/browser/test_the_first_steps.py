@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
-from permanence.operations.actors import operator
+from permanence.kernel.actors import operator
 from permanence.operations.clock import set_clock
 from permanence.records.authorities import Inbox
 from tests.browser.axe import assert_no_axe_findings

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from permanence.operations.actors import actor_for
+from permanence.queries.actors import worker_acting
 from permanence.records.accounts import User
 from permanence.records.authorities import Authority
 from permanence.records.people import Leave, RoleHeld
@@ -50,7 +50,7 @@ def somebody_follows(typed: Typed) -> None:
     priya = User.objects.get(username="priya").worker_id
     assert priya is not None
     today = RoleHeld.objects.get(worker_id=priya).from_on
-    assert actor_for(worker_id=priya, today=today, real_at=REAL, request_id="test").holds("social_worker")
+    assert worker_acting(worker_id=priya, today=today, real_at=REAL, request_id="test").holds("social_worker")
 
     twice = typed(NEXT.format("Other", "PRIYA"))
     assert (twice.returncode, twice.stderr) == (1, 'Somebody else signs in as "PRIYA". Choose another name.\n')

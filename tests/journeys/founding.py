@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from permanence.demo.subject import Colleague, Relative, Subject
-from permanence.kernel.actors import Actor
+from permanence.kernel.actors import Actor, operator
 from permanence.kernel.london import london_date
 from permanence.operations import accounts, authorities, children, definitions, people, workers
-from permanence.operations.actors import actor_for, operator
+from permanence.queries.actors import worker_acting
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child as ChildRow
 from permanence.records.people import Worker
@@ -134,7 +134,7 @@ def _relative(alias: str, keeper: Actor, **here: Any) -> Relative:
 def _keeper(story: Story) -> Actor:
     """Return who keeps the child's record: the manager of the team."""
     joan = story.people["joan"]
-    return actor_for(worker_id=joan.worker_id, today=london_date(story.at), real_at=now(), request_id="journey")
+    return worker_acting(worker_id=joan.worker_id, today=london_date(story.at), real_at=now(), request_id="journey")
 
 
 class Records:

@@ -8,7 +8,7 @@ from permanence.kernel import asking
 from permanence.kernel.actors import Actor
 from permanence.kernel.dates import short_date
 from permanence.kernel.london import london_date
-from permanence.operations.actors import actor_for
+from permanence.queries.actors import worker_acting
 from permanence.queries.inboxes import inbox_page
 from permanence.queries.listings import Asked
 from permanence.queries.person_summary import PersonSummary, person_summary
@@ -30,7 +30,7 @@ from tests.journeys.story import Person, Story
 def actor(person: Person) -> Actor:
     """Return somebody as they may act on the day of the story."""
     today = london_date(person.story.at)
-    return actor_for(worker_id=person.worker_id, today=today, real_at=now(), request_id="journey")
+    return worker_acting(worker_id=person.worker_id, today=today, real_at=now(), request_id="journey")
 
 
 def open_steps(story: Story, title: str = "") -> list[Workstep]:

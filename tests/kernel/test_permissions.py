@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from permanence.access import permissions
-from permanence.kernel.actors import Actor, Held
-from permanence.kernel.permissions import ADMINISTRATOR, RESTRICTED
+from permanence.kernel.actors import ADMINISTRATOR, Actor, Held
+from permanence.kernel.permissions import RESTRICTED
 from tests.kernel.facts_builder import child
 from tests.kernel.people import JOAN, PRIYA, actor
 

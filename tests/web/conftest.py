@@ -13,7 +13,7 @@ from django.utils import timezone
 from permanence.kernel.actors import Actor
 from permanence.kernel.london import LONDON
 from permanence.operations import worksteps
-from permanence.operations.actors import actor_for
+from permanence.queries.actors import worker_acting
 from permanence.records.accounts import User
 from permanence.records.people import Worker
 from permanence.records.worksteps import Workstep
@@ -40,7 +40,7 @@ class Desk:
     def actor(self) -> Actor:
         """Return them as operations know them."""
         now = timezone.now()
-        return actor_for(worker_id=self.worker_id, today=now.date(), real_at=now, request_id="test")
+        return worker_acting(worker_id=self.worker_id, today=now.date(), real_at=now, request_id="test")
 
 
 @dataclass
