@@ -2,28 +2,52 @@
 
 from collections.abc import Iterator
 
+from permanence.kernel.agreement import wanted
 from permanence.kernel.facts import StepFacts
-from permanence.kernel.reasons import Reason
-from permanence.kernel.rule_help import is_on_the_way, open_elsewhere
+from permanence.kernel.recurrence import is_review
+from permanence.kernel.rule_help import leads_on, open_elsewhere, proposed, takes_up
 
 
-def is_carried_by_others(facts: StepFacts) -> bool:
-    """Return whether another open workstep carries the pathway on.
+def is_carried_on(facts: StepFacts) -> bool:
+    """Return whether the way goes on, or ends, once the workstep is finished with what is added and called for.
 
-    One that stands beside the way, such as a review, carries it only where the one looked at does, too.
+    What was sent at once carries it on only as long as its workstep is open (R127).
     """
-    others = open_elsewhere(facts)
-    if not is_on_the_way(facts, facts.step.key):
-        return bool(others)
-    return any(is_on_the_way(facts, step.step_type) for step in others)
+    if any(takes_up(facts, step) for step in open_elsewhere(facts)):
+        return True
+    if any(action.ends_pathway or leads_on(facts, action.creates or "") for action, _ in wanted(facts)):
+        return True
+    return any(
+        action.ends_pathway
+        or (not proposal.is_sent and leads_on(facts, action.creates or "", purpose=proposal.purpose))
+        for proposal, action in proposed(facts)
+    )
 
 
-def reasons_nothing_would_carry_on(facts: StepFacts) -> Iterator[Reason]:
-    """Yield that cancelling the workstep would leave its pathway open with nothing that carries it on."""
-    if facts.pathway.is_open and facts.state in {"incoming", "started"} and not is_carried_by_others(facts):
-        name = facts.child.known_as
-        sentence = (
-            f"Nothing else carries {name}'s pathway on, so this workstep is not cancelled by itself. "
-            "Cancel and replace it, or end the pathway."
+def nothing_would_carry_on(facts: StepFacts) -> str:
+    """Return that nothing would, and how to mend it."""
+    said = f"Nothing would carry on the way to a permanent home for {facts.child.known_as}"
+    if is_review(facts):
+        return (
+            f"{said}: no other workstep is open, and a review adds no next action. "
+            "Mark this one as the meeting, and add what follows."
         )
-        yield Reason(sentence=sentence)
+    return f"{said}. Add a next action that does, or one that ends it."
+
+
+def reasons_nothing_carries_on(facts: StepFacts) -> Iterator[str]:
+    """Yield that the finish would leave the pathway open with nothing that carries it on.
+
+    What stands beside the way, a review of what recurs among it, may finish into nothing while another step is open, or
+    where it then ends the pathway itself (Q13).
+    """
+    if not facts.pathway.is_open or is_carried_on(facts):
+        return
+    ends = bool(facts.step.ends_pathway_if_nothing_follows)
+    if _stands_beside(facts) and not facts.proposals and (ends or open_elsewhere(facts)):
+        return
+    yield nothing_would_carry_on(facts)
+
+
+def _stands_beside(facts: StepFacts) -> bool:
+    return is_review(facts) or not leads_on(facts, facts.step.key)
