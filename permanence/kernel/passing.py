@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from permanence.kernel.actors import Actor
+from permanence.kernel.covering import belongs_to_the_worker
 from permanence.kernel.definitions import PassTo
 from permanence.kernel.facts import PassedTo, StepFacts, WorkerFacts
 from permanence.kernel.reasons import Reason
-from permanence.kernel.rules_decision import conflicts_of
+from permanence.kernel.separation import conflicts_of
 from permanence.kernel.taking_part import is_me
 from permanence.kernel.wording import MANAGERS, role_titles
 
@@ -74,10 +75,18 @@ def _candidates(facts: StepFacts, pass_to: PassTo, kind: str, role: str, actor: 
     elif kind == "step_worker" and facts.assigned_worker:
         yield facts.assigned_worker
     elif kind == "manager":
-        yield from (worker for worker in _managers(facts, pass_to, actor) if not is_me(actor, worker))
+        yield from (worker for worker in _managers(facts, pass_to, actor) if not is_me(actor, worker)
+                    and not _wrote(facts, worker))  # fmt: skip
     elif kind == "role":
         holders = facts.holders.get(role, ())
         yield from (worker for worker in holders if not is_me(actor, worker) and not any(conflicts_of(facts, worker)))
+
+
+def _wrote(facts: StepFacts, worker: WorkerFacts) -> bool:
+    """Return whether the worker has the workstep, or wrote in it what a manager is asked to judge (A8)."""
+    own = [section.key for section in facts.form.sections if belongs_to_the_worker(facts.step, section)]
+    wrote = any(worker.id in facts.saved_by.get(key, frozenset()) for key in own)
+    return wrote or (facts.assigned_worker is not None and facts.assigned_worker.id == worker.id)
 
 
 def _managers(facts: StepFacts, pass_to: PassTo, actor: Actor) -> Iterator[WorkerFacts]:

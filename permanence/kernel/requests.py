@@ -7,6 +7,7 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.covering import sections_named
 from permanence.kernel.definitions import RequestType
+from permanence.kernel.duties import About, Somebody
 from permanence.kernel.facts import PassedTo, RequestFacts, StepFacts, WorkerFacts
 from permanence.kernel.form_definitions import RuleUse
 from permanence.kernel.gates import is_outdated, shut, stands_completed, waived
@@ -14,7 +15,9 @@ from permanence.kernel.passing import destination, reasons_against_passing
 from permanence.kernel.reasons import Reason
 from permanence.kernel.rules import broken
 from permanence.kernel.sections import reasons_sections_lack
+from permanence.kernel.separation import Does, apart
 from permanence.kernel.taking_part import (
+    acts_as,
     as_worker,
     is_addressed,
     is_me,
@@ -35,6 +38,8 @@ def reasons_against_sending(facts: StepFacts, actor: Actor, key: str, to: Passed
         return
     yield from reasons_it_is_not_started(facts)
     yield from reasons_against_acting_as(facts, actor, request.sent_by, does=f"sends {quoted(request.title)}")
+    if request.after and acts_as(facts, actor, request.sent_by):
+        yield from _kept_apart(facts, Somebody.acting(actor), "sends_on", About(request=request))
     yield from _reasons_it_is_not_due(facts, actor, request)
     yield from reasons_sections_lack(facts, actor, sections_named(facts.step, facts.form, request.needs_sections))
     addressed = replace(facts, addressee=to.worker if to else None)
@@ -42,6 +47,17 @@ def reasons_against_sending(facts: StepFacts, actor: Actor, key: str, to: Passed
     yield from reasons_against_passing(facts, request.to, to, what=request.title)
     if to and is_me(actor, to.worker):
         yield Reason(sentence=f"You cannot send {quoted(request.title)} to yourself: someone else completes it.")
+    elif to and to.worker and request.kind == "authorisation":
+        for said in apart(facts, Somebody.named(to.worker), "authorises", About(request=request)):
+            yield Reason(sentence=said)
+
+
+def _kept_apart(
+    facts: StepFacts, who: Somebody, does: Does, about: About, *, instead: str = "completes"
+) -> Iterator[Reason]:
+    """Yield, as refusals of the person, what separation of duties says (R173)."""
+    for said in apart(facts, who, does, about, instead=instead):
+        yield Reason(sentence=said, whose="others", status=403)
 
 
 def _rules_on_what_it_needs(facts: StepFacts, request: RequestType) -> list[RuleUse]:
@@ -120,8 +136,11 @@ def reasons_against_completing(facts: StepFacts, actor: Actor, request_id: UUID)
         yield HIDDEN
         return
     request = facts.step.request(sent.key)
-    yield from _reasons_against_answering(facts, actor, sent, request, "completes")
+    theirs = [*_reasons_against_answering(facts, actor, sent, request, "completes")]
+    yield from theirs
     if request.kind == "authorisation":
+        if not any(reason.status == 403 for reason in theirs):
+            yield from _kept_apart(facts, Somebody.acting(actor), "authorises", About(request=request, asked=sent))
         yield from reasons_it_is_not_started(facts)
         yield from reasons_sections_lack(facts, actor, sections_named(facts.step, facts.form, request.needs_sections))
     yield from reasons_sections_lack(facts, actor, request.completed_with_sections)
@@ -147,8 +166,9 @@ def _reasons_against_answering(
     facts: StepFacts, actor: Actor, sent: RequestFacts, request: RequestType, does: str
 ) -> Iterator[Reason]:
     yield from _reasons_it_is_answered(facts, sent)
-    if is_me(actor, sent.sent_by):
-        yield Reason(sentence=f"You sent this request, so someone else {does} it.", whose="others", status=403)
+    own = [*_kept_apart(facts, Somebody.acting(actor), "answers", About(request=request, asked=sent), instead=does)]
+    if own:
+        yield from own
     elif not is_addressed(sent, actor):
         yield Reason(sentence=f"This request is with {_with(sent)}.", whose="others", status=403)
     elif request.to.roles and actor.roles.isdisjoint(request.to.roles) and not _may_stand_in(actor, request):

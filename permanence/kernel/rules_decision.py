@@ -1,19 +1,18 @@
 """Rules of the QA meeting, the panel and the Agency Decision Maker's decision (forms.md 2; B5)."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from permanence.kernel.agreement import mismatches
-from permanence.kernel.computed import SAT, latest_first, quorum_missing
+from permanence.kernel.computed import quorum_missing
 from permanence.kernel.dates import plain_date
-from permanence.kernel.facts import StepFacts, WorkerFacts
-from permanence.kernel.rule_help import day_of, proposed, rows_of
+from permanence.kernel.duties import DECIDER, Somebody
+from permanence.kernel.facts import StandingStep, StepFacts, WorkerFacts
+from permanence.kernel.rule_help import day_of
+from permanence.kernel.separation import apart, conflicts_of
 from permanence.kernel.wording import listed
 from permanence.kernel.working_days import add_working_days
 
-DECIDER = "agency_decision_maker"
 PAPERS_WORKING_DAYS = 5
-MANAGING = ("social_worker", "supervising_social_worker", "practice_supervisor", "team_manager")
 
 
 def rule_decision_matches_actions(facts: StepFacts) -> Iterator[str]:
@@ -32,40 +31,6 @@ def decider_asked(facts: StepFacts) -> WorkerFacts | None:
     """Return the decision-maker whom the recommendation was referred to, or None."""
     asked = [request.to_worker for request in facts.requests if request.state in {"sent", "completed"}]
     return next((worker for worker in asked if worker and DECIDER in worker.roles), None)
-
-
-def conflicts_of(facts: StepFacts, worker: WorkerFacts) -> Iterator[str]:
-    """Yield why this worker may not decide here, each as a sentence that names them (B5.5)."""
-    held_on = day_of(facts, "meeting_date")
-    meeting = "the panel" if facts.answer("panel") is not None else "the QA meeting"
-    of_day = f" of {plain_date(held_on)}" if held_on else ""
-    if {str(known) for known in (worker.id, worker.person_id) if known} & _sat(facts):
-        yield f"{worker.name} sat on {meeting}{of_day}."
-    if any(
-        row.get("worker") == str(worker.id) and row.get("outcome") == "withdrew" for row in rows_of(facts, "interests")
-    ):
-        yield f"{worker.name} declared an interest at {meeting}{of_day} and withdrew."
-    yield from _conflicts_from_work(facts, worker.id, worker.name)
-
-
-def _sat(facts: StepFacts) -> set[str]:
-    rows = [*rows_of(facts, "members"), *rows_of(facts, "panel")]
-    sat = [row.get("attendee") for row in rows if row.get("outcome", "attended") in SAT]
-    return {str(each) for each in (*sat, facts.answer("chair")) if each}
-
-
-def _conflicts_from_work(facts: StepFacts, worker_id: UUID, name: str) -> Iterator[str]:
-    # An earlier decision is no report: whoever agreed the plan may also decide the match.
-    decided = {step.key for step in facts.process.steps if DECIDER in step.finished_by}
-    reports = [step for step in latest_first(facts) if step.authorised_by and step.step_type not in decided]
-    if any(worker_id in step.written_by for step in reports):
-        yield f"{name} wrote in the report that this decision rests on."
-    if any(worker_id in step.authorised_by for step in reports):
-        yield f"{name} authorised the report that this decision rests on."
-    roles = [role for role in MANAGING if (held := facts.child.allocated.get(role)) and held.id == worker_id]
-    if roles:
-        titles = {role.key: role.title for role in facts.process.roles}
-        yield f"{name} is {facts.child.known_as}'s {listed(titles.get(role, role) for role in roles)}."
 
 
 def rule_decision_after_recommendation(facts: StepFacts) -> Iterator[str]:
@@ -89,18 +54,24 @@ def rule_deferred(facts: StepFacts) -> Iterator[str]:
 
 def rule_not_by_who_chose(facts: StepFacts) -> Iterator[str]:
     """The manager who chose No Longer Required does not authorise it (Q18)."""
-    if facts.addressee is None:
-        return
-    for proposal, action in proposed(facts):
-        if action.waives and proposal.added_by.id == facts.addressee.id:
-            yield f"{facts.addressee.name} chose {action.title}, so another manager authorises it."
+    if facts.addressee:
+        yield from apart(facts, Somebody.named(facts.addressee), "agrees_choice")
 
 
 def rule_papers_unchanged(facts: StepFacts) -> Iterator[str]:
-    """The report was not edited after it was authorised (forms.md 2)."""
-    for step in latest_first(facts):
+    """What this rests on was not edited after it was authorised, open again or not (forms.md 2)."""
+    for step in _papers(facts):
         if step.edited_after_authorised:
             yield f"The form of {step.title} was edited after it was authorised."
+
+
+def _papers(facts: StepFacts) -> Iterator[StandingStep]:
+    """Yield the steps of the pathway that come before this one, an ended one among them unless it was cancelled."""
+    stages = {step.key: step.stage for step in facts.process.steps}
+    for step in facts.pathway.steps:
+        before = stages.get(step.step_type, 0) < facts.step.stage
+        if before and step.id != facts.id and step.state != "cancelled":
+            yield step
 
 
 def rule_meeting_held(facts: StepFacts) -> Iterator[str]:

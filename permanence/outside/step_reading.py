@@ -1,6 +1,7 @@
 """Reading a step type: its requests, next actions, recurrence and timescales."""
 
 from permanence.kernel.conditions import Condition
+from permanence.kernel.covering import EVERYTHING
 from permanence.kernel.definitions import NextActionType, PassTo, Recurrence, RequestType, StepType, TimescaleUse
 from permanence.outside.form_reading import read_rule
 from permanence.outside.need_reading import read_condition
@@ -115,12 +116,21 @@ def read_request(node: Node, step: str) -> RequestType:
         after=node.texts("after", refers="request", scope=step),
         needs_next_action=node.flag("needs_next_action"),
         needs_sections=node.texts("needs_sections", refers="section", scope=step),
-        covers=node.texts("covers", refers="section", scope=step),
+        covers=_covers(node, kind, step),
         only_with=node.texts("only_with", refers="next_action", scope=step),
         rules=tuple(read_rule(item) for item in node.items("rules")),
         completed_with_sections=node.texts("completed_with_sections", refers="section", scope=step),
         source=node.text("source", ""),
     )
+
+
+def _covers(node: Node, kind: str, step: str) -> tuple[str, ...]:
+    """Return the sections that completing it freezes: unless it says otherwise, an authorisation covers them all."""
+    if kind == "authorisation":
+        return node.texts("covers", refers="section", scope=step) if node.has("covers") else (EVERYTHING,)
+    if node.has("covers"):
+        raise node["covers"].broken("Only an authorisation freezes what it covers.")
+    return ()
 
 
 def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
