@@ -1,11 +1,12 @@
 # make setup   .venv with the permanence command, and the front-end assets
 # make demo    set up, then make (once) and serve the demo authority at http://localhost:8000
 # make test    set up, then everything: lint, types, import contracts, tests, browser tests
+# make prove   the proofs at the size of their promises, which takes hours; writes docs/proof.md
 # make lint    the part of it that runs no test
 # make docs    write the generated pages under docs/ again
 # make lock    solve the requirements anew
 .DELETE_ON_ERROR:
-.PHONY: setup dev chromium demo test lint format pytest docs lock
+.PHONY: setup dev chromium demo test lint format pytest prove docs lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -65,6 +66,13 @@ pytest: dev chromium
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 test: lint pytest
+
+RESULTS := $(CURDIR)/var/proof.jsonl
+
+prove: dev chromium
+	mkdir -p var && rm -f $(RESULTS)
+	PERMANENCE_PROVE=$(RESULTS) $(BIN)/pytest -m proof; code=$$?; \
+	test -s $(RESULTS) && $(BIN)/python -m tools.prove.report $(RESULTS); exit $$code
 
 docs: dev
 	$(BIN)/permanence docs

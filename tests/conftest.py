@@ -13,6 +13,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from permanence.outside.postgres import Server
 from tests.support.database import Databases, point_django_at
+from tests.support.proof import proof
+
+__all__ = ["proof"]
 
 HANDED_ON = "test_server"
 

@@ -16,6 +16,10 @@ MINE = "authority_id = (SELECT id FROM records_authority WHERE key = 'northmoor'
 ROW_2 = f"{MINE} AND month = '2027-01-01' AND seq = 2"
 HEAD = f"UPDATE records_audithead SET hash = repeat('0', 64) WHERE {MINE} AND month = '2027-02-01'"
 HEAD_GONE = f"DELETE FROM records_audithead WHERE {MINE} AND month = '2027-{{}}-01'"
+HEAD_SET = (
+    "UPDATE records_audithead AS head SET seq = last.seq, hash = last.hash FROM (SELECT seq, hash FROM records_auditrow"
+    f" WHERE {MINE} AND month = '2027-02-01' ORDER BY seq DESC LIMIT 1) AS last WHERE {MINE} AND month = '2027-02-01'"
+)
 COPY = ", ".join(name for name in (*COLUMNS, "hash") if name != "seq")
 
 

@@ -12,14 +12,10 @@ from permanence.cli.main import main
 from permanence.queries.audit import verify
 from permanence.queries.audit_checkpoints import NotACheckpoint, ends, marks_of, read_ends
 from tests.records.appended import appended
-from tests.records.tampering import HEAD_GONE, JANUARY, MINE, REHASHED, ROWS, removed, tampering
+from tests.records.tampering import HEAD_GONE, HEAD_SET, JANUARY, MINE, REHASHED, ROWS, removed, tampering
 from tests.records.world import World
 
 AFTER = f"{MINE} AND month = '2027-02-01' AND seq"
-HEAD_SET = (
-    "UPDATE records_audithead AS head SET seq = last.seq, hash = last.hash FROM (SELECT seq, hash FROM records_auditrow"
-    f" WHERE {MINE} AND month = '2027-02-01' ORDER BY seq DESC LIMIT 1) AS last WHERE {MINE} AND month = '2027-02-01'"
-)
 LINK = "UPDATE records_auditrow AS row SET previous_hash = before.hash FROM records_auditrow AS before WHERE "
 LINK += "row.authority_id = before.authority_id AND row.month = before.month AND row.seq = {} AND before.seq = {} AND "
 LINK += f"row.{MINE} AND row.month = '2027-02-01'"
