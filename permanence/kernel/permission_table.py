@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final, get_args
 
 from permanence.kernel.permissions import (
+    OF_A_TEXT,
     OTHER_AUTHORITY,
     PREDICATES,
     About,
@@ -108,7 +109,9 @@ def _faults_of_lines(by: object, people: Mapping[str, Any], *, where: str) -> It
     for line in by:
         for part in str(line).split(AND) if line not in people else ():
             kind, _, role = part.partition(":")
-            is_known = part in RELATIONS or (kind in PREDICATES and bool(role) == (kind == "holds"))
+            is_known = (
+                part in RELATIONS or part in OF_A_TEXT or (kind in PREDICATES and bool(role) == (kind == "holds"))
+            )
             if not is_known:
                 yield f'{where} names "{part}", which is neither a relation, nor one of people, nor a predicate.'
 

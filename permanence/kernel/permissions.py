@@ -31,6 +31,10 @@ PREDICATES: Final[Mapping[str, Callable[[Actor, str], bool]]] = MappingProxyType
     }
 )
 """What a line may ask of the actor besides what they are to the child; `holds:<role>` names a role."""
+OF_A_TEXT: Final[Mapping[str, str]] = MappingProxyType(
+    {"wrote_it": "wrote it", "manages_the_writer": "manages whoever wrote it"}
+)
+"""What somebody can be to the text of a workstep, in the words of "somebody who ..." (records/step_readers.py)."""
 PREDICATE_WORDS: Final = {
     "anybody": "anybody who is signed in",
     "worker": "a worker of the authority",
@@ -76,6 +80,12 @@ class Permissions:
         """Return the states of a record that are treated so."""
         return frozenset(state for state, treatment in self.records.items() if treatment in treated)
 
+    def address(self, name: str) -> Address:
+        """Return an address by its name. Raises KeyError, which says what to do, for one that is not in the table."""
+        if name not in self.addresses:
+            raise KeyError(f'The address "{name}" is opened to nobody: say in access/table.yaml which act it checks.')
+        return self.addresses[name]
+
     def line_that_holds(self, act: str, actor: Actor, relations: frozenset[str]) -> Line | None:
         """Return the first line of the act that holds, or None. Raises KeyError for an act that is not in the table."""
         lines = self.grants[act].lines
@@ -120,7 +130,7 @@ class Permissions:
         return listed((" and ".join(self._words(part) for part in line) for line in lines), last="or")
 
     def _holds(self, predicate: str, actor: Actor, relations: frozenset[str]) -> bool:
-        if predicate in self.relations:
+        if predicate in self.relations or predicate in OF_A_TEXT:
             return actor.worker_id is not None and any(name.partition(":")[0] == predicate for name in relations)
         kind, _, role = predicate.partition(":")
         return PREDICATES[kind](actor, role)
@@ -133,8 +143,8 @@ class Permissions:
         return administers or (actor.worker_id is not None and related)
 
     def _words(self, predicate: str) -> str:
-        if predicate in self.relations:
-            return f"somebody who {self.relations[predicate]}"
+        if said := self.relations.get(predicate) or OF_A_TEXT.get(predicate):
+            return f"somebody who {said}"
         kind, _, role = predicate.partition(":")
         return PREDICATE_WORDS.get(kind, f"a {role.replace('_', ' ')}")
 
@@ -142,4 +152,5 @@ class Permissions:
         if predicate == "allocated":
             roles = sorted(name.partition(":")[2].replace("_", " ") for name in relations if name.startswith("alloc"))
             return f"allocated to the child as {listed(roles)}"
-        return self.relations.get(predicate) or self._words(predicate).removeprefix("a ")
+        said = self.relations.get(predicate) or OF_A_TEXT.get(predicate)
+        return said or self._words(predicate).removeprefix("a ")
