@@ -52,6 +52,9 @@ class Standing:
             completed_at=row.completed_at,
             covered_hash=row.covered_hash or None,
             reason=row.reason,
+            form_version=row.form_version,
+            sent_for=row.sent_for_id,
+            completed_for=row.completed_for_id,
         )
 
     def _proposal(self, row: NextAction, workers: Workers) -> ProposalFacts:

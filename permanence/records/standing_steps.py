@@ -1,8 +1,8 @@
 """The worksteps of one pathway, as rules about recurrence, linking and earlier answers need them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -15,10 +15,21 @@ from permanence.records.pathways import Pathway
 from permanence.records.requests import NextAction, Request
 from permanence.records.worksteps import Workstep
 
+ASKED = ("key", "state", "completed_by_id", "completed_for_id")
+SAVERS = ("saved_by_id", "acting_for_id")
 COLUMNS = (
     *("id", "step_type", "title", "state", "purpose", "review_due_on", "pair", "finished_at"),
     *("assigned_worker__person__name", "assigned_inbox__title", "finished_by__person__name"),
 )
+
+
+class Asked(NamedTuple):
+    """An authorisation that was asked for: its kind, how it stands, who completed it and in whose name."""
+
+    key: str
+    state: str
+    completed_by: UUID | None
+    completed_for: UUID | None
 
 
 def pathway_facts(pathway: Pathway) -> PathwayFacts:
@@ -27,12 +38,12 @@ def pathway_facts(pathway: Pathway) -> PathwayFacts:
     rows = list(Workstep.objects.filter(pathway=pathway).order_by("passed_at", "id").values(*COLUMNS, sent_on=sent_on))
     finished = [row["id"] for row in rows if row["state"] == "finished"]
     every = [row["id"] for row in rows]
-    answers, writers, authorisers = _answers(finished), _writers(every), _authorisers(every)
+    answers, writers, authorised = _answers(finished), _writers(every), _authorised(every)
     return PathwayFacts(
         id=pathway.id,
         is_open=pathway.closed_at is None,
         anchors={name: date.fromisoformat(day) for name, day in pathway.anchors.items()},
-        steps=tuple(_standing(row, answers=answers, writers=writers, authorisers=authorisers) for row in rows),
+        steps=tuple(_standing(row, answers=answers, writers=writers, authorised=authorised) for row in rows),
     )
 
 
@@ -40,8 +51,8 @@ def _standing(
     row: Mapping[str, Any],
     *,
     answers: Mapping[UUID, Mapping[str, Any]],
-    writers: Mapping[UUID, set[UUID]],
-    authorisers: Mapping[UUID, set[UUID]],
+    writers: Mapping[UUID, frozenset[UUID]],
+    authorised: Mapping[UUID, list[Asked]],
 ) -> StandingStep:
     holder = row["assigned_worker__person__name"] or row["assigned_inbox__title"] or row["finished_by__person__name"]
     return StandingStep(
@@ -55,8 +66,9 @@ def _standing(
         with_name=holder or "",
         finished_on=london_date(row["finished_at"]) if row["finished_at"] else None,
         answers=answers.get(row["id"], {}),
-        written_by=frozenset(writers.get(row["id"], ())),
-        authorised_by=frozenset(authorisers.get(row["id"], ())),
+        written_by=writers.get(row["id"], frozenset()),
+        authorised_by=frozenset(_authorisers(authorised.get(row["id"], []))),
+        edited_after_authorised=_edited_after(authorised.get(row["id"], [])),
         sent_on=row["sent_on"],
     )
 
@@ -71,18 +83,40 @@ def _answers(step_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     return found
 
 
-def _writers(step_ids: list[UUID]) -> dict[UUID, set[UUID]]:
-    saved = Revision.objects.filter(step__in=step_ids, saved_by__isnull=False).values_list("step_id", "saved_by_id")
-    return _gathered(saved.distinct())
+def _writers(step_ids: list[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return the ids of those who saved each step's form, and of those in whose name a deputy did."""
+    return _by_first(Revision.objects.filter(step__in=step_ids).values_list("step_id", *SAVERS))
 
 
-def _authorisers(step_ids: list[UUID]) -> dict[UUID, set[UUID]]:
-    completed = Request.objects.filter(step__in=step_ids, kind="authorisation", state="completed")
-    return _gathered(completed.values_list("step_id", "completed_by_id"))
+def saved_by(step_id: UUID) -> dict[str, frozenset[UUID]]:
+    """Return, for each section of a step's form, the ids of those who ever saved it, or in whose name a deputy did."""
+    return _by_first(Revision.objects.filter(step=step_id).values_list("section", *SAVERS))
 
 
-def _gathered(pairs: Any) -> dict[UUID, set[UUID]]:
-    found: dict[UUID, set[UUID]] = {}
-    for step_id, worker_id in pairs:
-        found.setdefault(step_id, set()).add(worker_id)
+def _by_first(rows: Any) -> dict[Any, frozenset[UUID]]:
+    """Return the ids that stand in the rows, by what stands first in them."""
+    found: dict[Any, set[UUID | None]] = {}
+    for first, *ids in rows.order_by().distinct():
+        found.setdefault(first, set()).update(ids)
+    return {first: frozenset(each for each in ids if each is not None) for first, ids in found.items()}
+
+
+def _authorised(step_ids: list[UUID]) -> dict[UUID, list[Asked]]:
+    """Return every authorisation asked for on each step but those withdrawn, in the order in which they were sent."""
+    asked = Request.objects.filter(step__in=step_ids, kind="authorisation").exclude(state="withdrawn")
+    found: dict[UUID, list[Asked]] = {}
+    for step_id, *row in asked.order_by("sent_at", "id").values_list("step_id", *ASKED):
+        found.setdefault(step_id, []).append(Asked(*row))
     return found
+
+
+def _authorisers(asked: list[Asked]) -> Iterator[UUID]:
+    for each in asked:
+        if each.state == "completed":
+            yield from (who for who in (each.completed_by, each.completed_for) if who)
+
+
+def _edited_after(asked: list[Asked]) -> bool:
+    """Return whether an authorisation was voided by an edit and what it covers has not been authorised again."""
+    latest = {each.key: each.state for each in asked}
+    return any(each.state == "voided" and latest[each.key] != "completed" for each in asked)

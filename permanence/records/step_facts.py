@@ -20,7 +20,7 @@ from permanence.records.child_facts import child_facts, iro_on
 from permanence.records.forms import SectionAnswers
 from permanence.records.prefill import prefilled
 from permanence.records.standing_requests import standing
-from permanence.records.standing_steps import pathway_facts
+from permanence.records.standing_steps import pathway_facts, saved_by
 from permanence.records.worker_facts import holders_of, worker_facts
 from permanence.records.worksteps import Workstep
 
@@ -60,6 +60,7 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
         pathway=pathway_facts(step.pathway),
         answers=answers,
         covered_hashes=covered_hashes(step_type, form, answers),
+        saved_by=saved_by(step.id),
         at=at,
         today=today,
         holidays=england(),
