@@ -48,6 +48,11 @@ class Told:
         """Return how many unread notices are not shown here."""
         return max(self.unread - len(self.newest), 0)
 
+    @property
+    def child_ids(self) -> tuple[UUID, ...]:
+        """Return whom they name, for the audit row of the page they stand on."""
+        return _children((*self.alerts, *self.newest))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticesPage:
@@ -62,7 +67,11 @@ class NoticesPage:
     @property
     def child_ids(self) -> tuple[UUID, ...]:
         """Return whom the page names, for its audit row."""
-        return tuple(dict.fromkeys(each.child_id for each in self.notices if each.child_id))
+        return _children(self.notices)
+
+
+def _children(notices: tuple[NoticeShown, ...]) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(each.child_id for each in notices if each.child_id))
 
 
 def standing_notices(*, actor: Actor) -> Told:

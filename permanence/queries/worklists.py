@@ -70,7 +70,8 @@ class FolderPage:
     @property
     def child_ids(self) -> tuple[UUID, ...]:
         """Return whom the page shows, for its audit row."""
-        return tuple(dict.fromkeys(row.child_id for row in self.rows if not row.restricted))
+        listed = [row.child_id for row in self.rows if not row.restricted]
+        return tuple(dict.fromkeys([*listed, *self.told.child_ids]))
 
 
 def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
