@@ -50,10 +50,10 @@ def swapped(place: Place, _random: Random) -> list[str]:
 def put_in_twice(place: Place, _random: Random) -> list[str]:
     month, seq = place
     rows = f"{MINE} AND month = '2027-{month:02}-01' AND seq"
+    copied = f"SELECT {seq}, {COPY} FROM records_auditrow"
     return [
         f"UPDATE records_auditrow SET seq = seq + 1000 WHERE {rows} >= {seq}",
-        f"INSERT INTO records_auditrow (seq, {COPY}) "
-        f"SELECT {seq}, {COPY} FROM records_auditrow WHERE {rows} = {seq + 1000}",
+        f"INSERT INTO records_auditrow (seq, {COPY}) {copied} WHERE {rows} = {seq + 1000}",
         f"UPDATE records_auditrow SET seq = seq - 999 WHERE {rows} > 1000",
     ]
 
@@ -108,8 +108,6 @@ def after(place: Place) -> Place:
 
 @pytest.mark.proof
 def test_a_clean_chain_never_raises_an_alarm(two_months: World, proof: Proof) -> None:
-    from tests.records.appended import appended
-
     n = proof.size(10, 50)
     for _ in range(n):
         appended(two_months, real_at=JANUARY.replace(month=2, day=3), ids=[uuid4()])
