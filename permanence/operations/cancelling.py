@@ -40,8 +40,12 @@ def cancel_step(
     )
 
 
-def end_step(facts: StepFacts, *, reason: str, actor: Actor, at: datetime) -> None:
-    """Cancel a workstep that is loaded and locked, and tell whoever has it."""
+def end_step(facts: StepFacts, *, reason: str, actor: Actor, at: datetime, stops: str = "Workstep cancelled") -> None:
+    """Cancel a workstep that is loaded and locked, and tell whoever has it.
+
+    Args:
+        stops: why its due dates stop.
+    """
     swap(
         facts,
         at=at,
@@ -55,7 +59,7 @@ def end_step(facts: StepFacts, *, reason: str, actor: Actor, at: datetime) -> No
         withdraw(facts, request, reason=reason, at=at, by=actor.worker_id)
     NextAction.objects.filter(step_id=facts.id, state="proposal").update(state="withdrawn")
     taken_from_inbox(child_id=facts.child.id, item_id=facts.id, at=at)
-    open_dues(facts.child.id).filter(step_id=facts.id).update(stopped_at=at, stop_reason="Workstep cancelled")
+    open_dues(facts.child.id).filter(step_id=facts.id).update(stopped_at=at, stop_reason=stops)
     event(facts.id, act="cancel_step", said=f"{actor.name} cancelled the workstep: {reason}", actor=actor, at=at)
     tell(
         [facts.assigned_worker.id if facts.assigned_worker else None],

@@ -12,6 +12,7 @@ from permanence.operations.answering import complete_request
 from permanence.operations.carrying_out import Went, carry_out
 from permanence.operations.done import Done
 from permanence.operations.drafts import drop_saved_drafts
+from permanence.operations.ledger import begin_ledger
 from permanence.operations.loading import LoadedStep, load_step, lock_pathway, step_of_request
 from permanence.operations.reviews import record_review
 from permanence.operations.step_timescales import at_moment, meet_review, stop_reviews
@@ -35,16 +36,19 @@ def finish_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, key:
 
 @practice_act("complete_and_finish")
 def complete_and_finish(
-    *, request_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None
+    *, request_id: UUID, version: int, covered: str | None = None, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
     """Mark a request Completed and finish its workstep in one act, where that request is the last thing in the way.
+
+    Args:
+        covered: as in `answering.complete_request`.
 
     Raises:
         Refused: either part would be refused alone; then neither is done. Stale: the workstep was changed.
     """
     step_id = step_of_request(request_id, actor=actor)
     lock_pathway(Workstep.objects.values_list("pathway_id", flat=True).get(id=step_id))
-    complete_request(request_id=request_id, version=version, actor=actor, at=at)
+    complete_request(request_id=request_id, version=version, covered=covered, actor=actor, at=at)
     loaded = load_step("finish_step", step_id=step_id, actor=actor, at=at)
     refuse_or_stale(loaded.facts, reasons_against_finishing(loaded.facts, actor), version=None, at=at)
     return _finished(loaded, actor=actor, at=at)
@@ -52,7 +56,9 @@ def complete_and_finish(
 
 def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
     facts = loaded.facts
-    head = {"copied": _copied(facts)}
+    earlier_head = Workstep.objects.values_list("head", flat=True).get(id=facts.id)
+    head = {**earlier_head, "copied": _copied(facts)}
+    ledger = begin_ledger(child_id=facts.child.id, pathway_id=facts.pathway.id, own_id=facts.id)
     swap(
         facts,
         at=at,
@@ -63,9 +69,10 @@ def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
         head=head,
         closed_at=at,
     )
-    event(facts.id, act="finish_step", said=f"{actor.name} finished the workstep.", actor=actor, at=at)
     _settle_dues(facts, at=at)
     went = carry_out(facts, actor=actor, at=at)
+    detail = {"ledger": ledger.closed().to_plain(), "head": earlier_head}
+    event(facts.id, act="finish_step", said=f"{actor.name} finished the workstep.", actor=actor, at=at, detail=detail)
     drop_saved_drafts(facts, actor=actor)
     show_move(facts.id, actor=actor, at=at)
     return _acted(loaded, went)

@@ -17,12 +17,14 @@ AGREED = ("agreed", "changed")
 def record_review(facts: StepFacts, *, at: datetime) -> None:
     """Write down the review that this workstep recorded, if it is one, and meet what fell due with it.
 
-    A plan that was agreed ends the alert that there is none (Q28).
+    A plan that was agreed ends the alert that there is none (Q28). A workstep that was reopened and finished again
+    stands for one review: the row of its earlier finish is withdrawn, and kept.
     """
     if facts.step.key != STEP or not facts.answer("held_on"):
         return
     held_on, agreed = date.fromisoformat(facts.answer("held_on")), facts.answer("permanence_agreed") in AGREED
     iro = facts.child.allocated.get("independent_reviewing_officer")
+    Review.objects.filter(step_id=facts.id, withdrawn_at=None).update(withdrawn_at=at)
     Review.objects.create(
         authority_id=facts.child.authority_id,
         child_id=facts.child.id,
