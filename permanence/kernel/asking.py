@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from permanence.kernel.actors import Actor
+from permanence.kernel.asked_now import asked_now, completes
+from permanence.kernel.covering import is_outdated
 from permanence.kernel.definitions import RequestType
 from permanence.kernel.facts import PassedTo, RequestFacts, StepFacts
-from permanence.kernel.gates import gates, is_met, is_outdated, stands_completed, waived
-from permanence.kernel.offers import addable_with
+from permanence.kernel.gates import gates, is_met, stands_completed, waived
+from permanence.kernel.offers import Offer, as_if_added
 from permanence.kernel.passing import likely
 from permanence.kernel.reasons import Reason
 from permanence.kernel.requests import reasons_against_sending
@@ -87,20 +89,28 @@ class AskedNext:
 
     Args:
         to: the likely person or inbox.
-        with_action: key of the next action that goes with it ("Send request and Add"), or None.
+        offers: the next action that goes with it ("Send request and Add"), filled in; of several, one is chosen.
     """
 
     request: RequestType
     to: PassedTo | None
-    with_action: str | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 def asked_next(facts: StepFacts, actor: Actor) -> AskedNext | None:
-    """Return the first gate the actor may open by sending, or None."""
+    """Return the first gate the actor may open by sending, or None; also one that opens once the next action is added.
+
+    The next action goes with it where it is all that is asked, and the request may be sent with any that is chosen.
+    """
+    beside = asked_now(facts, actor)
+    offers = beside.offers if beside and completes(facts, actor, beside) else ()
     for request in gates(facts):
-        to, sent = likely(facts, request.to, actor), facts.latest(request.key)
+        sent = facts.latest(request.key)
         if is_met(facts, request) or (sent and sent.state == "sent"):
             continue
-        if not _reasons_whoever_it_goes_to(facts, actor, request, to):
-            return AskedNext(request=request, to=to, with_action=addable_with(facts, actor))
+        to = likely(facts, request.to, actor)
+        added = [as_if_added(facts, actor, offer) for offer in offers]
+        with_it = bool(added) and not any(_reasons_whoever_it_goes_to(one, actor, request, to) for one in added)
+        if with_it or not _reasons_whoever_it_goes_to(facts, actor, request, to):
+            return AskedNext(request=request, to=to, offers=offers if with_it else ())
     return None

@@ -1,17 +1,19 @@
-"""Which next actions the actor is offered, which not and why, and what the procedure asks now (pages, section 10.5)."""
+"""Which next actions the actor is offered, which not and why, and the step as it would stand with one added."""
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.adding import links_to, reasons_against_offering
-from permanence.kernel.agreement import wanted
-from permanence.kernel.completeness import known
 from permanence.kernel.definitions import NextActionType
-from permanence.kernel.facts import PassedTo, StepFacts
+from permanence.kernel.facts import PassedTo, ProposalFacts, StepFacts
 from permanence.kernel.passing import destination, likely
 from permanence.kernel.reasons import Reason
-from permanence.kernel.recurrence import Recurring, added, default_purpose, recurring, why_two
+from permanence.kernel.recurrence import Recurring, default_purpose, recurring
+from permanence.kernel.taking_part import as_worker
+
+NOT_YET = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,17 @@ class Offer:
     due_on: date | None = None
     links_to: str = ""
 
+    @property
+    def only_reason(self) -> str:
+        """Return the key of its reason where it has one alone: then it is filled in (R129); "" otherwise."""
+        return self.action.reasons[0].key if len(self.action.reasons) == 1 else ""
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Return whether it can be added as it is: it has somewhere to go, and asks for no reason of one's own."""
+        goes = self.to is not None or self.action.pass_to is None or bool(self.links_to)
+        return goes and not self.action.reason_text_required and len(self.action.reasons) < 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotOffered:
@@ -42,20 +55,13 @@ class NotOffered:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedNow:
-    """What the procedure asks to be added now: one or more next actions, and why, with the arithmetic."""
-
-    says: str
-    offers: tuple[Offer, ...]
-
-
 def offered(facts: StepFacts, actor: Actor) -> tuple[Offer, ...]:
     """Return the next actions the actor may add now, in the order of the process."""
-    return tuple(_offer(facts, actor, action) for action in _offered_types(facts, actor))
+    return tuple(offer_of(facts, actor, action) for action in offered_types(facts, actor))
 
 
-def _offered_types(facts: StepFacts, actor: Actor) -> list[NextActionType]:
+def offered_types(facts: StepFacts, actor: Actor) -> list[NextActionType]:
+    """Return the kinds of next action the actor may add now."""
     return [action for action in facts.step.next_actions if not any(reasons_against_offering(facts, actor, action))]
 
 
@@ -65,7 +71,8 @@ def not_offered(facts: StepFacts, actor: Actor) -> tuple[NotOffered, ...]:
     return tuple(NotOffered(action=action, reasons=reasons) for action, reasons in found if reasons)
 
 
-def _offer(facts: StepFacts, actor: Actor, action: NextActionType) -> Offer:
+def offer_of(facts: StepFacts, actor: Actor, action: NextActionType) -> Offer:
+    """Return a next action filled in as far as it can be."""
     linked = links_to(facts, action)
     offer = Offer(
         action=action,
@@ -76,10 +83,11 @@ def _offer(facts: StepFacts, actor: Actor, action: NextActionType) -> Offer:
     found = recurring(facts)
     if found is None or found.rule.next_action != action.key:
         return offer
-    return _with_purpose(facts, offer, found, default_purpose(facts, action.key) or found.rule.meeting_value)
+    return with_purpose(facts, offer, found, default_purpose(facts, action.key) or found.rule.meeting_value)
 
 
-def _with_purpose(facts: StepFacts, offer: Offer, found: Recurring, purpose: str) -> Offer:
+def with_purpose(facts: StepFacts, offer: Offer, found: Recurring, purpose: str) -> Offer:
+    """Return the offer of what recurs, for that purpose (Q13)."""
     is_review = purpose == found.rule.review_value
     return replace(
         offer,
@@ -95,46 +103,23 @@ def _purpose_title(facts: StepFacts, found: Recurring, purpose: str) -> str:
     return labels.get(purpose, purpose.replace("_", " "))
 
 
-def asked_now(facts: StepFacts, actor: Actor) -> AskedNow | None:
-    """Return what the procedure asks the actor to add now, or None.
-
-    At three months these are two of one kind, what is missing of them, never a third (Q12).
-    """
-    types = {action.key: action for action in _offered_types(facts, actor)}
-    found = recurring(facts)
-    if found and found.rule.next_action in types:
-        return _asked_again(facts, actor, types[found.rule.next_action], found)
-    for action, sentence in wanted(facts):
-        if action.key in types:
-            return AskedNow(says=sentence, offers=(_offer(facts, actor, action),))
-    main = addable_with(facts, actor)
-    if main is None:
-        return None
-    offer = _offer(facts, actor, types[main])
-    return AskedNow(says=f"The procedure adds {offer.action.title} here. It goes to {offer.goes_to}.", offers=(offer,))
-
-
-def _asked_again(facts: StepFacts, actor: Actor, action: NextActionType, found: Recurring) -> AskedNow | None:
-    taken = [proposal.purpose for proposal in added(facts, found.rule)]
-    left = [purpose for purpose in found.purposes if purpose not in taken]
-    if not left:
-        return None
-    offer = _offer(facts, actor, action)
-    return AskedNow(
-        says=why_two(facts, found, title=action.title, goes_to=offer.goes_to),
-        offers=tuple(_with_purpose(facts, offer, found, purpose) for purpose in left),
+def as_if_added(facts: StepFacts, actor: Actor, offer: Offer) -> StepFacts:
+    """Return the step as it would stand once the actor had added what is offered."""
+    me = as_worker(actor)
+    if me is None:
+        return facts
+    to = offer.to or PassedTo()
+    proposal = ProposalFacts(
+        id=NOT_YET,
+        key=offer.action.key,
+        title=offer.action.title,
+        added_by=me,
+        to_worker=to.worker,
+        to_inbox=to.inbox_id,
+        to_inbox_key=to.inbox_key,
+        to_name=to.name,
+        reason=offer.only_reason,
+        purpose=offer.purpose,
+        due_on=offer.due_on,
     )
-
-
-def addable_with(facts: StepFacts, actor: Actor) -> str | None:
-    """Return the one next action that leads on and that nothing speaks against, or None where there are several."""
-    if facts.proposals:
-        return None
-    context = known(facts)
-    leads_on = [
-        action.key
-        for action in _offered_types(facts, actor)
-        if (action.creates or (action.ends_pathway and not action.reason_text_required))
-        and (action.only_if is None or action.only_if.holds(context))
-    ]
-    return leads_on[0] if len(leads_on) == 1 else None
+    return replace(facts, proposals=(*facts.proposals, proposal))

@@ -1,5 +1,6 @@
 """The form that adds a next action: what is offered, to whom it passes, why, and what is not offered here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from permanence.kernel.actors import Actor
@@ -55,6 +56,7 @@ class Typed:
     reason: str = ""
     reason_text: str = ""
     searched: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +78,11 @@ def adding(facts: StepFacts, actor: Actor, *, typed: Typed) -> Adding:
     offers = offered(facts, actor)
     found = _found(facts, offers, typed)
     return Adding(
-        offers=tuple(_offer(offer, typed) for offer in offers),
+        offers=tuple(offer_shown(offer, typed) for offer in offers),
         found=found,
         says=_says(typed.searched, len(found)),
         searchable=any(_passes_to_people(offer.action) for offer in offers),
-        reasons=tuple(_reasons(offer.action, typed) for offer in offers if len(offer.action.reasons) > 1),
+        reasons=reasons_shown(offers, typed),
         asks_words=any(offer.action.reason_text_required for offer in offers),
         not_offered=tuple(
             NotOfferedShown(title=each.action.title, why=" ".join(map(str, each.reasons)))
@@ -90,15 +92,15 @@ def adding(facts: StepFacts, actor: Actor, *, typed: Typed) -> Adding:
     )
 
 
-def _offer(offer: Offer, typed: Typed) -> OfferShown:
+def offer_shown(offer: Offer, typed: Typed) -> OfferShown:
+    """Return a next action that may be added, as a form shows it."""
     action = offer.action
-    single = action.reasons[0] if len(action.reasons) == 1 else None
     return OfferShown(
         key=action.key,
         title=action.title,
-        hint=_hint(offer, single.label if single else ""),
+        hint=_hint(offer, action.reasons[0].label if offer.only_reason else ""),
         to=value_of(offer.to),
-        reason=single.key if single else "",
+        reason=offer.only_reason,
         asks_words=action.reason_text_required,
         checked=typed.action == action.key,
     )
@@ -138,6 +140,11 @@ def _says(searched: str, found: int) -> str:
     if not searched:
         return ""
     return f"{found} found." if found else f"Nobody whom these pass to matches “{searched}”."
+
+
+def reasons_shown(offers: Iterable[Offer], typed: Typed) -> tuple[Reasons, ...]:
+    """Return the reasons of each next action that has several to choose from."""
+    return tuple(_reasons(offer.action, typed) for offer in offers if len(offer.action.reasons) > 1)
 
 
 def _reasons(action: NextActionType, typed: Typed) -> Reasons:

@@ -8,19 +8,17 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.dates import short_date
 from permanence.kernel.facts import ProposalFacts, StepFacts
 from permanence.kernel.next_actions import (
-    asked_now,
     onward,
     reasons_against_removing,
     reasons_against_sending_now,
 )
-from permanence.kernel.offers import AskedNow
 from permanence.kernel.reasons import Reason
 from permanence.kernel.worksteps import reasons_against_finishing
 from permanence.queries.access import see_facts
 from permanence.queries.adding import Adding, Typed, adding
+from permanence.queries.asks import AskedShown, asked_shown
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
-from permanence.queries.passing_choices import value_of
 from permanence.queries.statuses import Status
 from permanence.queries.worklist_rows import purpose_words
 from permanence.records.step_facts import step_facts
@@ -45,26 +43,12 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedShown:
-    """What the procedure asks now; `lines` say what is added, `both` that two are added by one act.
+class NextActionsPage:
+    """The next actions of a workstep as the reader sees them.
 
     Args:
-        action_key, to, reason: of the one that is added, as the form sends them.
+        section: key of the form's own section. finish: they may finish it, and nothing stands in the way.
     """
-
-    title: str
-    says: str
-    lines: tuple[str, ...]
-    both: bool
-    action_key: str
-    to: str
-    reason: str
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextActionsPage:
-    """The next actions of a workstep as the reader sees them. `section` is the key of the form's own section."""
 
     id: UUID
     version: int
@@ -80,6 +64,7 @@ class NextActionsPage:
     will_do: tuple[str, ...]
     reasons: tuple[Reason, ...]
     is_open: bool
+    finish: bool
     state: str
 
 
@@ -89,6 +74,8 @@ def next_actions_page(*, step_id: UUID, typed: Typed, actor: Actor, at: datetime
     seen = see_facts(facts.child, actor=actor, today=facts.today)
     section = next((each for each in facts.form.sections if each.is_next_actions), None)
     is_open = facts.state in {"incoming", "started"}
+    reasons = tuple(reasons_against_finishing(facts, actor)) if is_open else ()
+    asked = asked_shown(facts, actor, typed=typed)
     return NextActionsPage(
         id=step_id,
         version=facts.version,
@@ -98,12 +85,13 @@ def next_actions_page(*, step_id: UUID, typed: Typed, actor: Actor, at: datetime
         asks_more=_asks_more(facts),
         bar=child_bar(facts.child, today=facts.today),
         why=seen.why,
-        asked=_asked(asked_now(facts, actor)),
+        asked=asked if asked and not asked.choose else None,
         added=tuple(_added(facts, actor, each) for each in facts.proposals),
         adding=adding(facts, actor, typed=typed),
         will_do=tuple(each.sentence for each in onward(facts)) if facts.state == "started" else (),
-        reasons=tuple(reasons_against_finishing(facts, actor)) if is_open else (),
+        reasons=reasons,
         is_open=is_open,
+        finish=is_open and not reasons,
         state=facts.state,
     )
 
@@ -140,35 +128,3 @@ def _added(facts: StepFacts, actor: Actor, proposal: ProposalFacts) -> Added:
 
 def _by(day: date | None) -> str:
     return f"by {short_date(day)}" if day else ""
-
-
-def _asked(asked: AskedNow | None) -> AskedShown | None:
-    if asked is None:
-        return None
-    first, both = asked.offers[0], len(asked.offers) > 1
-    single = first.action.reasons[0].key if len(first.action.reasons) == 1 else ""
-    return AskedShown(
-        title="Two are due from this meeting" if both else "The procedure asks this now",
-        says=asked.says,
-        lines=tuple(_line(offer.action.title, offer.purpose_title, offer.due_on) for offer in asked.offers),
-        both=both,
-        action_key=first.action.key,
-        to=value_of(first.to),
-        reason=single,
-        complete=_is_complete(asked),
-    )
-
-
-def _is_complete(asked: AskedNow) -> bool:
-    """Return whether it can be added as it is: it has somebody to go to, and asks for no reason of one's own."""
-    return all(
-        (offer.to is not None or offer.action.pass_to is None)
-        and not offer.action.reason_text_required
-        and len(offer.action.reasons) < 2
-        for offer in asked.offers
-    )
-
-
-def _line(title: str, purpose: str, due_on: date | None) -> str:
-    marked = f", marked {purpose}" if purpose else ""
-    return f"{title}{marked}{f', {_by(due_on)}' if due_on else ''}"

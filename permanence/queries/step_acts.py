@@ -17,7 +17,7 @@ from permanence.kernel.worksteps import (
     reasons_against_starting,
 )
 from permanence.queries.statuses import when
-from permanence.queries.step_sections import goes_on_at
+from permanence.queries.step_sections import goes_on_at, summary_href
 from permanence.records.forms import Revision
 from permanence.records.step_facts import step_facts
 
@@ -29,6 +29,7 @@ class StepActs:
     """What may be done here. `goes` is the line beside Start or Resume: where it leads.
 
     Args:
+        resume: it leads on to a section; where the next act is on the summary itself, nothing is to be resumed.
         why_not: why the reader neither starts nor resumes it, a sentence.
     """
 
@@ -47,7 +48,8 @@ def step_acts(facts: StepFacts, actor: Actor, *, reasons_against_finishing: tupl
     """Return what the actor may do with the workstep now."""
     against_start = tuple(reasons_against_starting(facts, actor))
     against_resume = tuple(reasons_against_resuming(facts, actor))
-    start, resume = not against_start, not against_resume
+    href, goes = _goes(facts, actor)
+    start, resume = not against_start, not against_resume and href != summary_href(facts.id)
     stands = against_start if facts.state == "incoming" else against_resume
     return StepActs(
         start=start,
@@ -57,7 +59,7 @@ def step_acts(facts: StepFacts, actor: Actor, *, reasons_against_finishing: tupl
         pick_up=facts.assigned_inbox is not None and _none(reasons_against_picking_up(facts, actor)),
         reassign=_none(each for each in reasons_against_reassigning(facts, actor, None, SOME_REASON) if _of_role(each)),
         cancel=_none(reasons_against_cancelling(facts, actor, SOME_REASON)),
-        goes=_goes(facts, actor) if start or resume else "",
+        goes=goes if start or resume else "",
         why_not=stands[0].sentence if stands and facts.state in {"incoming", "started"} else "",
     )
 
@@ -68,12 +70,12 @@ def where_to_go_on(*, step_id: UUID, actor: Actor, at: datetime) -> str:
     return goes_on_at(facts, actor, stopped_at=_stopped(facts, actor)[0])[0]
 
 
-def _goes(facts: StepFacts, actor: Actor) -> str:
+def _goes(facts: StepFacts, actor: Actor) -> tuple[str, str]:
     stopped_at, stopped = _stopped(facts, actor)
-    place = goes_on_at(facts, actor, stopped_at=stopped_at)[1]
+    href, place = goes_on_at(facts, actor, stopped_at=stopped_at)
     if facts.state == "incoming":
-        return f"Goes to {place} of {facts.form.title}."
-    return f"Goes to {place}. {stopped}".rstrip()
+        return href, f"Goes to {place} of {facts.form.title}."
+    return href, f"Goes to {place}. {stopped}".rstrip()
 
 
 def _stopped(facts: StepFacts, actor: Actor) -> tuple[str, str]:

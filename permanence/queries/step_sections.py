@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
+from permanence.kernel.asked_now import asked_now
 from permanence.kernel.asking import asked_next
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.form_definitions import Section
 from permanence.kernel.sections import is_written_by, lacks, section_status
 from permanence.kernel.taking_part import as_worker, is_addressed, is_me
+from permanence.kernel.worksteps import reasons_against_finishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def section_href(step_id: UUID, section: Section) -> str:
 
 
 def goes_on_at(facts: StepFacts, actor: Actor, *, stopped_at: str) -> tuple[str, str]:
-    """Return where the reader goes on, and that place in words: a section, the requests or the next actions.
+    """Return where the reader goes on, and that place in words: a section to write, else the summary (pages, 8).
 
     Args:
         stopped_at: key of the section the reader saved last, "" for none.
@@ -63,9 +65,28 @@ def goes_on_at(facts: StepFacts, actor: Actor, *, stopped_at: str) -> tuple[str,
     section = here if here in open_ones else next(iter(open_ones), None)
     if section is not None and (not waits or _is_for_them(facts, section)):
         return section_href(facts.id, section), f"section {section.number}"
-    if waits or asked_next(facts, actor):
-        return f"/steps/{facts.id}/requests/", "the requests"
-    return (section_href(facts.id, own[0]), f"section {own[0].number}") if own else (f"/steps/{facts.id}/", "this page")
+    if waits or not own or _is_asked_more(facts, actor):
+        return summary_href(facts.id), "this page"
+    return section_href(facts.id, own[0]), f"section {own[0].number}"
+
+
+def summary_href(step_id: UUID) -> str:
+    """Return the address of the workstep's summary, where the next act is offered once the form is written."""
+    return f"/steps/{step_id}/"
+
+
+def has_more_to_write(facts: StepFacts, actor: Actor) -> bool:
+    """Return whether a section that the reader writes here is not complete."""
+    return any(
+        lacks(facts, section)
+        for section in facts.form.sections
+        if not section.is_next_actions and is_written_by(facts, section, actor)
+    )
+
+
+def _is_asked_more(facts: StepFacts, actor: Actor) -> bool:
+    asked = asked_next(facts, actor) or asked_now(facts, actor)
+    return asked is not None or next(reasons_against_finishing(facts, actor), None) is None
 
 
 def _is_for_them(facts: StepFacts, section: Section) -> bool:

@@ -13,9 +13,11 @@ from permanence.kernel.next_actions import onward
 from permanence.kernel.reasons import Reason
 from permanence.kernel.worksteps import Handoff, handoffs, reasons_against_finishing
 from permanence.queries.access import SeenChild, see_facts
+from permanence.queries.adding import Typed
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
 from permanence.queries.facts_shown import Fact
+from permanence.queries.next_acts import NextActs, next_acts
 from permanence.queries.statuses import Status, step_status, when
 from permanence.queries.step_about import Created, about, created_by, voided_words
 from permanence.queries.step_acts import StepActs, step_acts
@@ -53,7 +55,7 @@ class StepPage:
     """A workstep.
 
     Args:
-        stages: who has it, one after another. acts: what the reader may do here.
+        stages: who has it, one after another. acts: what the reader may do here. next: what is asked of them now.
         reasons: why it cannot be finished, for the reader, in order; empty: nothing stands in the way.
         will_do: what finishing will do, in sentences. created: what finishing created, and where that is now.
         voided: that an authorisation no longer stands (words 13), or "".
@@ -69,6 +71,7 @@ class StepPage:
     why: str
     stages: tuple[Stage, ...]
     acts: StepActs
+    next: NextActs
     sections: tuple[SectionTask, ...]
     completed: str
     reasons: tuple[Reason, ...]
@@ -88,8 +91,8 @@ class StepPage:
         return self.state in {"incoming", "started"}
 
 
-def step_page(*, step_id: UUID, actor: Actor, at: datetime) -> StepPage:
-    """Return a workstep's summary.
+def step_page(*, step_id: UUID, typed: Typed | None = None, actor: Actor, at: datetime) -> StepPage:
+    """Return a workstep's summary. `typed` is what the form of the next act held, where it was refused.
 
     Raises:
         Hidden: there is no such workstep, or the actor may not know of its child. Refused: restricted (403).
@@ -102,6 +105,7 @@ def step_page(*, step_id: UUID, actor: Actor, at: datetime) -> StepPage:
         **_heading(facts, seen),
         stages=tuple(_stage(number, each) for number, each in enumerate(handoffs(facts), 1)),
         acts=step_acts(facts, actor, reasons_against_finishing=reasons),
+        next=next_acts(facts, actor, typed=typed or Typed()),
         sections=section_tasks(facts, actor),
         completed=completed_words(facts, actor),
         reasons=reasons,

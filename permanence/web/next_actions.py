@@ -13,14 +13,15 @@ from permanence.queries.forms import section_page
 from permanence.queries.next_actions import NextActionsPage, next_actions_page
 from permanence.web.acting import NotAsSent, Refusal, act, id_of, new_key, version_of
 from permanence.web.actors import actor_of
+from permanence.web.adding import action_of, typed_action
 from permanence.web.clock import practice_now
 from permanence.web.leading import leads_to
 from permanence.web.opening import acts, on_record, reads
 from permanence.web.pages import page
-from permanence.web.passing import passed_to_of, words_of
 from permanence.web.reasons_panel import reasons_panel
 from permanence.web.refused import refusal_parts
 from permanence.web.section_filling import fields_of
+from permanence.web.summaries import answer_summary, is_from_summary
 
 HERE = "next-actions/"
 CLOSE = "close"
@@ -29,23 +30,20 @@ CLOSE = "close"
 @reads
 def show_next_actions(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Show the next actions of a workstep."""
-    return _page(request, step_id, typed=_typed(request.GET))
+    return _page(request, step_id, typed=typed_action(request.GET))
 
 
 @acts
 def add(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Add a next action: "Add" stays here, "Add and close" leads to the summary."""
-    typed = _typed(request.POST)
-    given: dict[str, Any] = {"step_id": step_id, "version": version_of(request), "action_key": typed.action}
-    given |= passed_to_of(typed.to or request.POST.get(f"to.{typed.action}", ""))
-    given |= {"reason": typed.reason or request.POST.get(f"reason.{typed.action}", "")[:60]}
-    given |= {"reason_text": typed.reason_text}
+    typed = typed_action(request.POST)
+    given = {"step_id": step_id, "version": version_of(request), **action_of(request.POST, typed, to=typed.to)}
 
     def again(refusal: Refusal) -> HttpResponse:
-        return _page(request, step_id, refusal, typed=typed)
+        answer = answer_summary if is_from_summary(request) else _page
+        return answer(request, step_id, refusal, typed=typed)
 
-    place = "" if request.POST.get("then") == CLOSE else HERE
-    return act(request, leads_to(add_next_action, place), again, **given)
+    return act(request, leads_to(add_next_action, _then(request)), again, **given)
 
 
 @acts
@@ -68,9 +66,16 @@ def send(request: HttpRequest, step_id: UUID) -> HttpResponse:
 
 def _act(request: HttpRequest, step_id: UUID, operation: Callable[..., Done], **given: Any) -> HttpResponse:
     def again(refusal: Refusal) -> HttpResponse:
-        return _page(request, step_id, refusal, typed=Typed())
+        answer = answer_summary if is_from_summary(request) else _page
+        return answer(request, step_id, refusal, typed=Typed())
 
-    return act(request, leads_to(operation, HERE), again, step_id=step_id, version=version_of(request), **given)
+    leads = leads_to(operation, _then(request))
+    return act(request, leads, again, step_id=step_id, version=version_of(request), **given)
+
+
+def _then(request: HttpRequest) -> str:
+    """Return where the act leads: back to this page, or to the summary, where the next act is offered."""
+    return "" if request.POST.get("then") == CLOSE else HERE
 
 
 def _proposal(request: HttpRequest) -> UUID:
@@ -78,16 +83,6 @@ def _proposal(request: HttpRequest) -> UUID:
     if chosen is None:
         raise NotAsSent
     return chosen
-
-
-def _typed(given: Any) -> Typed:
-    return Typed(
-        action=given.get("action", "")[:60],
-        to=given.get("to", "")[:60],
-        reason=given.get("reason", "")[:60],
-        reason_text=words_of(given.get("reason_text", "")),
-        searched=given.get("find", "")[:200],
-    )
 
 
 def _page(

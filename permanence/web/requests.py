@@ -11,10 +11,12 @@ from permanence.operations.done import Done
 from permanence.operations.finishing import complete_and_finish
 from permanence.operations.requests import complete_request, decline_request, send_request, withdraw_request
 from permanence.operations.seeing import mark_seen
+from permanence.queries.adding import Typed
 from permanence.queries.request_places import step_of_request
 from permanence.queries.requests import requests_page
 from permanence.web.acting import Refusal, act, new_key, version_of
 from permanence.web.actors import actor_of
+from permanence.web.adding import LONGEST_CHOICE, action_of, typed_action
 from permanence.web.clock import practice_now
 from permanence.web.leading import leads_to
 from permanence.web.opening import acts, on_record, reads
@@ -22,6 +24,7 @@ from permanence.web.pages import page
 from permanence.web.passing import passed_to_of, words_of
 from permanence.web.reasons_panel import reasons_panel
 from permanence.web.refused import refusal_parts
+from permanence.web.summaries import answer_summary, is_from_summary
 
 ANSWERS: dict[str, Callable[..., Done]] = {
     "completed": complete_request,
@@ -49,20 +52,23 @@ def show_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @acts
 def send(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Send a request; with `action`, add the next action that goes with it as well."""
-    post = request.POST
-    note, to, key = words_of(post.get("note", "")), post.get("to", ""), post.get("request_key", "")[:60]
-    given: dict[str, Any] = {"step_id": step_id, "version": version_of(request), "request_key": key, "note": note}
-    given |= passed_to_of(to)
+    typed, post = typed_action(request.POST), request.POST
+    key = post.get("request_key", "")[:LONGEST_CHOICE]
+    given: dict[str, Any] = {"step_id": step_id, "version": version_of(request), "request_key": key, "note": typed.note}
+    given |= passed_to_of(typed.to)
     operation: Callable[..., Any] = send_request
-    if post.get("action"):
+    if typed.action:
         operation = send_request_and_add
-        given |= {"action_key": post["action"][:60], **passed_to_of(post.get("action_to", ""), prefix="action_")}
+        given |= action_of(post, typed, to=post.get("action_to", ""), prefix="action_")
 
     def again(refusal: Refusal) -> HttpResponse:
-        searched = post.get("find", "")[:200]
-        return _page(request, step_id, refusal, send=key, searched=searched, chosen=to, note=note)
+        if is_from_summary(request):
+            return answer_summary(request, step_id, refusal, typed=typed)
+        return _page(
+            request, step_id, refusal, send=key, searched=typed.searched, chosen=typed.to, typed=typed, note=typed.note
+        )
 
-    return act(request, leads_to(operation, "requests/"), again, **given)
+    return act(request, leads_to(operation), again, **given)
 
 
 @acts
@@ -71,7 +77,7 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     chosen = request.POST.get("answer", "")
     if chosen in ANSWERS:
         return _answered(request, request_id, chosen)
-    return _page(request, _step(request, request_id), unanswered=request_id, status=422)
+    return _card_page(request)(request, _step(request, request_id), unanswered=request_id, has_errors=True, status=422)
 
 
 @acts
@@ -111,10 +117,15 @@ def _answered(request: HttpRequest, request_id: UUID, chosen: str) -> HttpRespon
 
     def again(refusal: Refusal) -> HttpResponse:
         step_id = _step(request, request_id)
-        return _page(request, step_id, refusal, answered=chosen, answered_on=request_id, reason=reason)
+        more = {"answered": chosen, "answered_on": request_id, "reason": reason}
+        return _card_page(request)(request, step_id, refusal, **more)
 
-    leads = "" if chosen == "finish" else "requests/"
-    return act(request, leads_to(ANSWERS[chosen], leads), again, **given)
+    return act(request, leads_to(ANSWERS[chosen]), again, **given)
+
+
+def _card_page(request: HttpRequest) -> Callable[..., HttpResponse]:
+    """Return the page that the request's card was on."""
+    return answer_summary if is_from_summary(request) else _page
 
 
 def _step(request: HttpRequest, request_id: UUID) -> UUID:
@@ -129,11 +140,12 @@ def _page(
     send: str = "",
     searched: str = "",
     chosen: str = "",
+    typed: Typed | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    actor, at = actor_of(request), practice_now(request)
-    shown = requests_page(step_id=step_id, send=send, searched=searched, chosen=chosen, actor=actor, at=at)
+    asked: dict[str, Any] = {"send": send, "searched": searched, "chosen": chosen, "typed": typed}
+    shown = requests_page(step_id=step_id, actor=actor_of(request), at=practice_now(request), **asked)
     on_record(request, "see_requests", child_id=shown.bar.id, object_type="workstep", object_id=step_id, why=shown.why)
     more |= refusal_parts(refusal, step_id=step_id)
     more |= {"panel": reasons_panel(shown.reasons, step_id=step_id), "key": new_key()}

@@ -12,22 +12,19 @@ from permanence.operations.finishing import finish_step
 from permanence.operations.seeing import mark_seen
 from permanence.operations.worksteps import pass_over_rule, put_back_step, resume_step, start_step
 from permanence.queries.step_acts import where_to_go_on
-from permanence.queries.worksteps import step_page
-from permanence.web.acting import Refusal, act, new_key, version_of
+from permanence.web.acting import Refusal, act, version_of
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
 from permanence.web.leading import leads_to
-from permanence.web.opening import acts, on_record, reads
-from permanence.web.pages import page
+from permanence.web.opening import acts, reads
 from permanence.web.passing import words_of
-from permanence.web.reasons_panel import reasons_panel
-from permanence.web.refused import refusal_parts
+from permanence.web.summaries import answer_summary
 
 
 @reads
 def show_step(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Show where a workstep stands and what stops it; whoever it was passed to has seen it now."""
-    shown = _summary(request, step_id)
+    shown = answer_summary(request, step_id)
     mark_seen(step_id=step_id, actor=actor_of(request), at=practice_now(request))
     return shown
 
@@ -63,12 +60,12 @@ def finish(request: HttpRequest, step_id: UUID) -> HttpResponse:
 def pass_over(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Go on although a rule asks, with a reason that stays visible."""
     given = {"rule": request.POST.get("rule", "")[:100], "reason": words_of(request.POST.get("reason", ""))}
-    again = _again(request, step_id, typed=given)
+    again = _again(request, step_id, passed_over=given)
     return act(request, pass_over_rule, again, step_id=step_id, version=version_of(request), **given)
 
 
 def _again(request: HttpRequest, step_id: UUID, **more: Any) -> Callable[[Refusal], HttpResponse]:
-    return lambda refusal: _summary(request, step_id, refusal, **more)
+    return lambda refusal: answer_summary(request, step_id, refusal, **more)
 
 
 def _leads_on(operation: Callable[..., Done]) -> Callable[..., Done]:
@@ -80,20 +77,3 @@ def _leads_on(operation: Callable[..., Done]) -> Callable[..., Done]:
         return replace(done, next_where=where)
 
     return acted
-
-
-def _summary(request: HttpRequest, step_id: UUID, refusal: Refusal | None = None, **more: Any) -> HttpResponse:
-    shown = step_page(step_id=step_id, actor=actor_of(request), at=practice_now(request))
-    on_record(request, "see_step", child_id=shown.bar.id, object_type="workstep", object_id=step_id, why=shown.why)
-    return page(
-        request,
-        "worksteps/summary.html",
-        shown,
-        child=shown.bar,
-        status=refusal.status if refusal else 200,
-        key=new_key(),
-        panel=reasons_panel(shown.reasons, step_id=step_id),
-        asking=[reason for reason in shown.reasons if reason.rule],
-        **refusal_parts(refusal, step_id=step_id),
-        **more,
-    )

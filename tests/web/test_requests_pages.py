@@ -31,7 +31,7 @@ def test_completed_ok_then_the_procedure_asks_two_things(office: Office) -> None
     request = asked(report, "authorise").id
     given = {"_version": version(report), "answer": "completed"}
     answer = office.post("Joan Ellery", f"/requests/{request}/answer", **given)
-    assert (answer.status_code, answer["Location"]) == (303, f"/steps/{report}/requests/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/steps/{report}/")
     page = office.get("Joan Ellery", answer["Location"])
     assert "The procedure asks two things of you" in words(page)
     assert ">Send request and Add<" in text(page)
