@@ -1,12 +1,12 @@
 """What an authorisation covers, frozen by its hash (architecture.md section 3, point 6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from permanence.kernel.canonical import digest
 from permanence.kernel.definitions import RequestType, StepType
-from permanence.kernel.facts import StepFacts
+from permanence.kernel.facts import RequestFacts, StepFacts
 from permanence.kernel.form_definitions import Form, Section
 
 EVERYTHING = "*"
@@ -52,6 +52,37 @@ def covered_hashes(step: StepType, form: Form, answers: Mapping[str, Mapping[str
         for request in step.requests
         if request.kind == "authorisation"
     }
+
+
+def is_outdated(facts: StepFacts, sent: RequestFacts) -> bool:
+    """Return whether the answers a completed request covers have changed since."""
+    return bool(sent.covered_hash) and sent.covered_hash != facts.covered_hashes.get(sent.key)
+
+
+def broken_authorisations(facts: StepFacts) -> tuple[RequestFacts, ...]:
+    """Return the completed authorisations whose answers are no longer the form's.
+
+    One that followed from another of them is not among them: it is withdrawn with what it followed from.
+    """
+    broken = {sent.key: sent for sent in facts.requests if sent.state == "completed" and is_outdated(facts, sent)}
+    return tuple(sent for sent in broken.values() if not _follows(facts.step, sent.key, broken.keys()))
+
+
+def standing_authorisations(facts: StepFacts, section: str) -> tuple[RequestFacts, ...]:
+    """Return the completed authorisations that cover a section and stand: a change to it voids them."""
+    covering = {
+        request.key for request in facts.step.requests if section in covered_sections(facts.step, facts.form, request)
+    }
+    return tuple(
+        sent
+        for sent in facts.requests
+        if sent.key in covering and sent.state == "completed" and sent.covered_hash and not is_outdated(facts, sent)
+    )
+
+
+def _follows(step: StepType, key: str, others: Collection[str]) -> bool:
+    """Return whether a request is sent after one of the others, or after one that is."""
+    return any(earlier in others or _follows(step, earlier, others) for earlier in step.request(key).after)
 
 
 def answered(facts: StepFacts, *, section: str, answers: Mapping[str, Any]) -> StepFacts:

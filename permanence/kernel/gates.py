@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from permanence.kernel.actors import Actor
+from permanence.kernel.covering import is_outdated
 from permanence.kernel.definitions import RequestType
 from permanence.kernel.facts import RequestFacts, StepFacts
 from permanence.kernel.passing import destination
@@ -34,11 +35,6 @@ def stands_completed(facts: StepFacts, request: RequestType) -> bool:
     """Return whether it was completed and what it covers is as it was then."""
     sent = facts.latest(request.key)
     return sent is not None and sent.state == "completed" and not is_outdated(facts, sent)
-
-
-def is_outdated(facts: StepFacts, sent: RequestFacts) -> bool:
-    """Return whether the answers a completed request covers have changed since."""
-    return bool(sent.covered_hash) and sent.covered_hash != facts.covered_hashes.get(sent.key)
 
 
 def is_met(facts: StepFacts, request: RequestType) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.covering import sections_named
+from permanence.kernel.covering import is_outdated, sections_named
 from permanence.kernel.definitions import RequestType
 from permanence.kernel.duties import About, Somebody
 from permanence.kernel.facts import PassedTo, RequestFacts, StepFacts, WorkerFacts
 from permanence.kernel.form_definitions import RuleUse
-from permanence.kernel.gates import is_outdated, shut, stands_completed, waived
+from permanence.kernel.gates import shut, stands_completed, waived
 from permanence.kernel.passing import destination, reasons_against_passing
 from permanence.kernel.reasons import Reason
 from permanence.kernel.rules import broken

@@ -1,5 +1,6 @@
 """Answering a request: completed, declined or withdrawn, never by whoever sent it (R84, R85, R173)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.covering import covered_sections
 from permanence.kernel.definitions import RequestType
 from permanence.kernel.facts import RequestFacts, StepFacts
+from permanence.kernel.reasons import Reason, Stale
 from permanence.kernel.requests import (
     reasons_against_completing,
     reasons_against_declining,
@@ -18,32 +20,66 @@ from permanence.operations.loading import load_step, step_of_request
 from permanence.operations.request_writing import acted, tell_of
 from permanence.operations.step_timescales import taken_from_inbox
 from permanence.operations.voiding import form_version, withdraw
-from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.operations.writing import FORBIDDEN, clock_words, event, refuse_or_stale, show_move, swap
+from permanence.records.forms import Revision
 from permanence.records.requests import Request
 
 
 @practice_act("complete_request")
 def complete_request(
-    *, request_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None
+    *, request_id: UUID, version: int, covered: str | None = None, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
     """Mark a request Completed. An authorisation freezes the answers it covers, with their hash (architecture 3.6).
 
     Args:
-        version: of the workstep as it was shown: what is authorised is what was read.
+        version: of the workstep as it was shown.
+        covered: hash of what it covers, as the page carried it: what is authorised is what was shown (P10). None where
+            no page was read, as in a demonstration; the version is compared all the same.
 
     Raises:
         Refused: the actor may not, sent it themselves, or it cannot be completed now. Stale: the form was changed.
     """
     loaded = load_step("complete_request", step_id=step_of_request(request_id, actor=actor), actor=actor, at=at)
     facts = loaded.facts
-    refuse_or_stale(facts, reasons_against_completing(facts, actor, request_id), version=version, at=at)
+    reasons = tuple(reasons_against_completing(facts, actor, request_id))
+    _refuse_another_text(facts, request_id, reasons, covered=covered, at=at)
+    refuse_or_stale(facts, reasons, version=version, at=at)
     sent = _one(facts, request_id)
     frozen = _frozen(facts, facts.step.request(sent.key))
     _answer(facts, sent, actor=actor, at=at, state="completed", **frozen)
-    said = f'{actor.name} completed "{sent.title}".'
+    version_said = f": version {frozen['form_version']}" if frozen else ""
+    said = f'{actor.name} completed "{sent.title}"{version_said}.'
     _after(facts, sent, act="complete_request", said=said, actor=actor, at=at)
     done = Done(says=f"Completed. {sent.sent_by.name} is told.", step_id=facts.id, request_id=request_id)
     return acted(loaded, done, sent.key)
+
+
+def _refuse_another_text(
+    facts: StepFacts, request_id: UUID, reasons: Iterable[Reason], *, covered: str | None, at: datetime
+) -> None:
+    """Refuse to complete a request on a text that is not the one that was read; whom it is not for learns no more.
+
+    Raises:
+        Stale: it names who saved what of it.
+    """
+    if covered is None or any(reason.status in FORBIDDEN for reason in reasons):
+        return
+    sent = _one(facts, request_id)
+    if covered == facts.covered_hashes.get(sent.key, ""):
+        return
+    sections = covered_sections(facts.step, facts.form, facts.step.request(sent.key))
+    saves = Revision.objects.filter(step_id=facts.id, section__in=sections).select_related("saved_by__person")
+    last = saves.order_by("-number").first()
+    if last is None:
+        raise Stale("What this page showed is not what stands there. Read the form as it is now, then answer again.")
+    who, when = last.saved_by.person.name if last.saved_by else "Somebody", clock_words(last.saved_at, now=at)
+    number = facts.form.section(last.section).number
+    raise Stale(
+        f"What you read is not what stands there now: {who} saved section {number} at {when}. "
+        "Read what changed, then answer again.",
+        by=who,
+        at=when,
+    )
 
 
 def _frozen(facts: StepFacts, request: RequestType) -> dict[str, object]:
@@ -72,7 +108,8 @@ def decline_request(
     facts = loaded.facts
     refuse_or_stale(facts, reasons_against_declining(facts, actor, request_id, reason), version=version, at=at)
     sent = _one(facts, request_id)
-    _answer(facts, sent, actor=actor, at=at, state="declined", reason=reason.strip())
+    read = {"form_version": form_version(facts.id), "reason": reason.strip()}
+    _answer(facts, sent, actor=actor, at=at, state="declined", **read)
     said = f'{actor.name} declined "{sent.title}".'
     _after(facts, sent, act="decline_request", said=said, actor=actor, at=at)
     done = Done(says=f"Declined. It is back with {sent.sent_by.name}.", step_id=facts.id, request_id=request_id)
@@ -111,7 +148,7 @@ def _answer(facts: StepFacts, sent: RequestFacts, *, actor: Actor, at: datetime,
     if row.to_inbox_id and row.picked_up_by_id is None:
         row.picked_up_by_id, row.picked_up_at = actor.worker_id, at
     row.state, row.completed_by_id, row.completed_at, row.closed_at = state, actor.worker_id, at, at
-    row.version += 1
+    row.completed_for_id, row.version = actor.acting_for, row.version + 1
     for name, value in written.items():
         setattr(row, name, value)
     row.save()

@@ -20,6 +20,7 @@ from permanence.operations.done import Done
 from permanence.operations.loading import LoadedStep, load_step
 from permanence.operations.passing import NewStep, create_step, passed_to, where_it_is
 from permanence.operations.pathways import move_to
+from permanence.operations.voiding import withdraw_what_went_with
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
 from permanence.records.requests import NextAction
 
@@ -144,6 +145,7 @@ def _removed(loaded: LoadedStep, proposal_id: UUID, *, actor: Actor, at: datetim
     event(
         facts.id, act="remove_next_action", said=f"{actor.name} removed {row.title}.", actor=actor, at=at, detail=detail
     )
+    withdraw_what_went_with(facts, row.key, at=at)
     show_move(facts.id, actor=actor, at=at)
     return load_step("add_next_action", step_id=facts.id, actor=actor, at=at)
 

@@ -50,6 +50,7 @@ def write_section(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], 
         answers=answers,
         saved_at=at,
         saved_by_id=actor.worker_id,
+        acting_for_id=actor.acting_for,
     )
     said = f"{actor.name} saved section {facts.form.section(saving.section).number}."
     event(facts.id, act="save_section", said=said, actor=actor, at=at, detail={"section": saving.section})

@@ -110,6 +110,7 @@ def _write(facts: StepFacts, request: RequestType, *, to: PassedTo, note: str, a
         title=request.title,
         kind=request.kind,
         sent_by_id=worker_of(actor),
+        sent_for_id=actor.acting_for,
         sent_at=at,
         form_version=form_version(facts.id),
         to_worker_id=to.worker.id if to.worker else None,

@@ -19,6 +19,7 @@ from permanence.records.worksteps import StepEvent, Workstep
 
 LONGEST_SAID = 400
 FORBIDDEN = frozenset({403, 404})
+NO_CHANGE = ("comment_on_section", "settle_comment")  # what changes nothing makes nobody's page old
 ENDED_BY = {"finished": "finish_step", "cancelled": "cancel_step"}
 
 
@@ -106,7 +107,7 @@ def beaten(facts: StepFacts, *, actor: Actor, at: datetime) -> Stale | None:
 
 
 def _last(step_id: UUID, **which: str) -> StepEvent | None:
-    events = StepEvent.objects.filter(step_id=step_id, **which).select_related("by__person")
+    events = StepEvent.objects.filter(step_id=step_id, **which).exclude(act__in=NO_CHANGE).select_related("by__person")
     return events.order_by("-at", "-id").first()
 
 
