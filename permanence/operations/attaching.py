@@ -8,6 +8,7 @@ from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.form_definitions import Column, Question, Section
+from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
 from permanence.kernel.worksteps import reasons_against_writing
 from permanence.operations.acting import Acted, practice_act
@@ -21,6 +22,7 @@ from permanence.outside.file_types import TYPES, FileType, file_type_of
 from permanence.outside.files import FileMissing
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Revision, SectionAnswers
+from permanence.records.step_readers import why_text_is_read
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 120
@@ -132,7 +134,7 @@ def open_file(*, file_id: UUID, actor: Actor, at: datetime) -> OpenFile:
         Refused: the actor may not read the child's record, or there is no such file for them (404).
     """
     row = _row(file_id, actor=actor)
-    child = load_child("see_file", child_id=row.child_id, actor=actor, at=at)
+    why = _why_opened(row, actor=actor, at=at)
     try:
         content = store().open(row.sha256)
     except FileMissing:
@@ -147,13 +149,20 @@ def open_file(*, file_id: UUID, actor: Actor, at: datetime) -> OpenFile:
         object_type="file",
         object_id=row.id,
         ids=[row.id],
-        why=child.why,
+        why=why,
     )
     return OpenFile(name=row.name, content_type=row.content_type, size=row.size, content=content)
 
 
+def _why_opened(row: StoredFile, *, actor: Actor, at: datetime) -> str:
+    """Return why the actor may read the file: with the child's record, or with a text that is closed to its readers."""
+    if row.step.withheld_at is None:
+        return load_child("see_file", child_id=row.child_id, actor=actor, at=at).why
+    return why_text_is_read(row.step, actor=actor, today=london_date(at))
+
+
 def _row(file_id: UUID, *, actor: Actor) -> StoredFile:
-    row = StoredFile.objects.filter(id=file_id, authority_id=actor.authority_id).first()
+    row = StoredFile.objects.filter(id=file_id, authority_id=actor.authority_id).select_related("step").first()
     if row is None:
         raise Hidden
     return row
