@@ -13,13 +13,15 @@ from uuid import UUID
 from django.db import transaction
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.reasons import KeyReused
+from permanence.kernel.reasons import KeyReused, Reason, Refused
 from permanence.operations.done import Done, body_digest
 from permanence.records import acts, audit
+from permanence.records.entering import enter, is_disabled
 
 P = ParamSpec("P")
 D = TypeVar("D", bound=Done)
 
+LEFT = "You are no longer signed in as somebody who works here. Ask your manager."
 REUSED = "This page was sent a second time with something else in it. Open the page again and do it once more."
 
 
@@ -46,7 +48,9 @@ _Row = Callable[[], None]
 _waiting: ContextVar[list[_Row] | None] = ContextVar("audit rows of the act under way", default=None)
 
 
-def practice_act(name: str, *, gives: type[Done] = Done) -> Callable[[Callable[P, Acted[D]]], Callable[P, D]]:
+def practice_act(
+    name: str, *, gives: type[Done] = Done, alone: bool = False
+) -> Callable[[Callable[P, Acted[D]]], Callable[P, D]]:
     """Make an act of a function that takes keyword arguments, `actor`, `at` and `key` among them, and returns Acted.
 
     An act called by another act shares its transaction; their audit rows are all written at its end, since the head of
@@ -55,8 +59,10 @@ def practice_act(name: str, *, gives: type[Done] = Done) -> Callable[[Callable[P
     Args:
         name: as the audit names the act, and the address that does it.
         gives: class of what is returned, where an act returns more than Done.
+        alone: it changes who works here, so no other act of the authority goes on beside it.
 
     Raises, when called:
+        Refused: the actor was disabled a moment before.
         KeyReused: the key was used for another act, or with other arguments.
     """
 
@@ -66,6 +72,8 @@ def practice_act(name: str, *, gives: type[Done] = Done) -> Callable[[Callable[P
             actor, at = cast("Actor", kwargs["actor"]), cast("datetime", kwargs["at"])
             key = cast("str | None", kwargs.get("key"))
             with _one_transaction() as is_outer:
+                if is_outer:
+                    _enter(actor, alone=alone)
                 once = _Once(actor=actor, at=at, key=key if is_outer else None, digest=body_digest(name, kwargs))
                 earlier = once.earlier(gives)
                 if earlier is not None:
@@ -78,6 +86,12 @@ def practice_act(name: str, *, gives: type[Done] = Done) -> Callable[[Callable[P
         return act
 
     return decorate
+
+
+def _enter(actor: Actor, *, alone: bool) -> None:
+    enter(actor.authority_id, alone=alone)
+    if actor.worker_id and is_disabled(actor.worker_id):
+        raise Refused([Reason(sentence=LEFT, status=403)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def add_worker(
     )
 
 
-@practice_act("move_worker")
+@practice_act("move_worker", alone=True)
 def move_worker(
     *,
     worker_id: UUID,
@@ -117,7 +117,7 @@ def put_on_leave(
     return _acted(worker, says=says, why=allowed, said={"from_on": from_on.isoformat(), "to_on": to_on.isoformat()})
 
 
-@practice_act("disable_worker")
+@practice_act("disable_worker", alone=True)
 def disable_worker(
     *, worker_id: UUID, work_to: UUID | None = None, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:

@@ -1,15 +1,11 @@
 """Races on real connections, let go at one moment: one winner, and a sentence for everybody else (P08 to P11)."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 
-from permanence.kernel.reasons import Refused, Stale
 from permanence.operations import finishing, forms, next_actions, requests, worksteps
 from permanence.records.audit import AuditRow
 from permanence.records.forms import Draft, Revision, SectionAnswers
@@ -17,33 +13,9 @@ from permanence.records.pathways import Pathway
 from permanence.records.requests import Request
 from permanence.records.worksteps import StepEvent, Workstep
 from tests.factories import WORDS, World, asked, inbox, proposal, step, version, with_login
+from tests.support.race import race, sentences, winners
 
 MANY = 50
-
-
-def race(*acts: Callable[[], Any]) -> list[Any]:
-    """Do every act at the same moment, each on a connection of its own; return what each led to, or said."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            gate.wait()
-            return act()
-        except (Refused, Stale) as lost:
-            return lost
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as threads:
-        return [*threads.map(run, acts)]
-
-
-def winners(results: list[Any]) -> list[Any]:
-    return [result for result in results if not isinstance(result, Refused | Stale)]
-
-
-def sentences(results: list[Any]) -> set[str]:
-    return {str(result) for result in results if isinstance(result, Refused | Stale)}
 
 
 def test_of_fifty_finishers_one_finishes(committed: World) -> None:
