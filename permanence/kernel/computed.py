@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from permanence.kernel.calculated import form_day, report_version, sdq_band, signature, week_26, workers_so_far
 from permanence.kernel.dates import age_on, count_of
 from permanence.kernel.facts import StandingStep, StepFacts
 from permanence.kernel.form_definitions import Question
@@ -34,8 +35,12 @@ def answered(facts: StepFacts, key: str) -> Any:
 
 
 def age(facts: StepFacts) -> int:
-    """Return the child's age in whole years; 0 before the birth."""
-    return age_on(facts.child.date_of_birth, on=max(facts.today, facts.child.date_of_birth))
+    """Return the child's age in whole years on the day of the form; 0 before the birth."""
+    return _age_on(facts, form_day(facts))
+
+
+def _age_on(facts: StepFacts, day: date) -> int:
+    return age_on(facts.child.date_of_birth, on=max(day, facts.child.date_of_birth))
 
 
 def _yes(key: str, *values: str) -> Fact:
@@ -171,22 +176,25 @@ def _days_waiting(facts: StepFacts) -> str | None:
     asked = [
         step.finished_on for step in latest_first(facts) if step.finished_on and "carers_are_current" in step.answers
     ]
-    return count_of((facts.today - asked[0]).days, "day") if asked else None
+    return count_of((form_day(facts) - asked[0]).days, "day") if asked else None
 
 
-# `calc` questions with no calculation here (the signature, the report's version, scores of a questionnaire, ...) are
-# told by who shows them, from the record.
 CALCULATIONS: Final[Mapping[str, Callable[[StepFacts], str | None]]] = {
     "adm_differs": _differs,
     "adm_received_on": lambda facts: _iso(received_on(facts)),
     "adm_decide_by": _decide_by,
-    "age_now": lambda facts: str(age(facts)),
+    "age_now": lambda facts: str(_age_on(facts, facts.today)),
     "age_at_report": lambda facts: str(age(facts)),
     "days_waiting": _days_waiting,
     "due_next_review": lambda facts: _iso(next_review_due(facts)),
     "next_review_by": _next_review_by,
     "quorum": _quorum,
-    "report_date": lambda facts: facts.today.isoformat(),
+    "report_date": lambda facts: form_day(facts).isoformat(),
+    "report_version": report_version,
     "review_due_on": _review_due_on,
     "review_kind": _review_kind,
+    "sdq_band": sdq_band,
+    "signature": signature,
+    "week_26": week_26,
+    "workers_so_far": workers_so_far,
 }

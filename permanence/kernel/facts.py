@@ -58,6 +58,17 @@ class PassedTo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllocatedFacts:
+    """A worker who works or worked with the child in a role; `to_on` is the first day on which not any more."""
+
+    worker_id: UUID
+    name: str
+    role: str
+    from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChildFacts:
     """A child today: who they are and who works with them.
 
@@ -68,6 +79,7 @@ class ChildFacts:
         looked_after_from: the first day of the present time in care.
         reviews_held: days of the Child in Care Reviews held in it, first to last, this step's own not among them.
         iro_on: the child's Independent Reviewing Officer on days that answers name (Q23): day to worker id.
+        social_workers: everybody who was ever allocated as such, first to last; of a workstep's child alone.
     """
 
     id: UUID
@@ -83,6 +95,7 @@ class ChildFacts:
     looked_after_from: date | None = None
     reviews_held: tuple[date, ...] = ()
     iro_on: Mapping[date, UUID] = field(default_factory=dict)
+    social_workers: tuple[AllocatedFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +205,8 @@ class StepFacts:
         today: practice date.
         at: practice time.
         finished_by, finished_at, cancelled_by, cancel_reason: how it ended.
+        form_version: number of the form's newest version, 0 before the first save.
+        finished_hash: of all that the form showed at the finish, "" before.
         picked_up_by, picked_up_at, came_from_inbox, came_from_inbox_name: how it left an inbox.
         names: id of each worker, person and inbox that answers point to (as text), to the name.
         copied: source of a copied question to what the record says; a source that does not exist yet is left out.
@@ -225,6 +240,8 @@ class StepFacts:
     holidays: Holidays
     finished_by: WorkerFacts | None = None
     finished_at: datetime | None = None
+    form_version: int = 0
+    finished_hash: str = ""
     cancelled_by: WorkerFacts | None = None
     cancel_reason: str = ""
     picked_up_by: WorkerFacts | None = None

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 
-from permanence.kernel.facts import ChildFacts, WorkerFacts
+from permanence.kernel.facts import AllocatedFacts, ChildFacts, WorkerFacts
 from permanence.records.base import holding
 from permanence.records.children import Allocation, CarePeriod, Child, LegalStatus, Review
 from permanence.records.worker_facts import worker_facts
 
-IRO = "independent_reviewing_officer"
+IRO, SOCIAL_WORKER = "independent_reviewing_officer", "social_worker"
 COLUMNS = (
     *("id", "authority_id", "access_class", "team_id"),
     *("person__name", "person__known_as", "person__number", "person__date_of_birth"),
@@ -61,18 +61,28 @@ def _facts(row: Mapping[str, Any], allocated: Mapping[str, WorkerFacts]) -> Chil
     )
 
 
-def iro_on(child_id: UUID, days: Iterable[date]) -> dict[date, UUID]:
-    """Return the child's Independent Reviewing Officer on each of these days on which there was one. One query."""
-    rows = list(
-        Allocation.objects.filter(child=child_id, role=IRO)
-        .order_by("from_on")
-        .values_list("from_on", "to_on", "worker_id")
+def ever_allocated(child_id: UUID, *, roles: Iterable[str]) -> tuple[AllocatedFacts, ...]:
+    """Return everybody who works or worked with the child in one of these roles, first to last. One query."""
+    rows = Allocation.objects.filter(child=child_id, role__in=list(roles)).order_by("from_on", "id")
+    named = rows.values_list("worker_id", "worker__person__name", "role", "from_on", "to_on")
+    return tuple(
+        AllocatedFacts(worker_id=worker_id, name=name, role=role, from_on=from_on, to_on=to_on)
+        for worker_id, name, role, from_on, to_on in named
     )
+
+
+def iro_on(ever: Iterable[AllocatedFacts], days: Iterable[date]) -> dict[date, UUID]:
+    """Return the child's Independent Reviewing Officer on each of these days on which there was one.
+
+    Args:
+        ever: who works or worked with the child, first to last.
+    """
+    officers = [each for each in ever if each.role == IRO]
     return {
-        day: worker_id
+        day: each.worker_id
         for day in days
-        for from_on, to_on, worker_id in rows
-        if from_on <= day and (to_on is None or day < to_on)
+        for each in officers
+        if each.from_on <= day and (each.to_on is None or day < each.to_on)
     }
 
 

@@ -16,11 +16,12 @@ from permanence.kernel.reasons import Hidden
 from permanence.outside.bank_holidays import england
 from permanence.records import catalogue
 from permanence.records.authorities import Inbox
-from permanence.records.child_facts import child_facts, iro_on
+from permanence.records.child_facts import IRO, SOCIAL_WORKER, child_facts, ever_allocated, iro_on
 from permanence.records.forms import SectionAnswers
 from permanence.records.prefill import prefilled
 from permanence.records.standing_requests import standing
 from permanence.records.standing_steps import pathway_facts, saved_by
+from permanence.records.step_readers import refuse_if_withheld
 from permanence.records.worker_facts import holders_of, worker_facts
 from permanence.records.worksteps import Workstep
 
@@ -36,9 +37,11 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
 
     Raises:
         Hidden: there is no such workstep in the actor's authority.
+        Withheld: it was begun on the wrong child, and its text is closed.
     """
     step = _step(step_id, authority_id=actor.authority_id, lock=lock)
     today = london_date(at)
+    refuse_if_withheld(step, actor=actor, today=today)
     process = _process(step)
     step_type = process.step(step.step_type)
     form = process.form(step_type.form)
@@ -88,7 +91,9 @@ def _process(step: Workstep) -> Process:
 
 def _child(step: Workstep, answers: Mapping[str, Any], today: date) -> ChildFacts:
     child = child_facts([step.child_id], today, but_review_of=step.id)[step.child_id]
-    return replace(child, iro_on=iro_on(step.child_id, set(_days(answers))))
+    ever = ever_allocated(step.child_id, roles=(IRO, SOCIAL_WORKER))
+    had = tuple(each for each in ever if each.role == SOCIAL_WORKER)
+    return replace(child, iro_on=iro_on(ever, set(_days(answers))), social_workers=had)
 
 
 def _days(value: Any) -> Iterator[date]:
@@ -141,6 +146,8 @@ def _as_is(step: Workstep) -> dict[str, Any]:
         "pair_id": step.pair,
         "passed_over": step.passed_over,
         "finished_at": step.finished_at,
+        "finished_hash": step.finished_hash,
+        "form_version": step.form_version,
         "cancel_reason": step.cancel_reason,
         "picked_up_at": step.picked_up_at,
         "came_from_inbox": step.came_from_inbox_id,

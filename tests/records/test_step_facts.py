@@ -72,6 +72,34 @@ def test_the_child_is_as_today(case: Case, actor: Actor) -> None:
     assert child.reviews_held == (date(2026, 3, 25),), "this step's own review is not among those held before"
 
 
+def test_everybody_who_ever_was_the_social_worker_is_there(case: Case, actor: Actor) -> None:
+    """forms.md 1.5: how many there were so far, and since when the present one."""
+    earlier = case.world.worker("Una Tait", "social_worker")
+    case.world.allocate(case.child, earlier, "social_worker", from_on=LOOKED_AFTER, to_on=date(2026, 5, 1))
+    step = case.started("permanency_planning", case.priya, form_version=3)
+    facts = step_facts(step.id, actor=actor, at=NOW)
+    ever = {each.worker_id: (each.name, each.to_on) for each in facts.child.social_workers}
+    assert ever == {earlier.id: ("Una Tait", date(2026, 5, 1)), case.priya.id: ("Priya Nair", None)}
+    assert (facts.form_version, facts.finished_hash) == (3, "")
+
+
+def test_a_finished_step_keeps_the_hash_of_what_it_showed(case: Case, actor: Actor) -> None:
+    done = case.finished("permanency_planning", case.priya, REPORT, finished_hash="4f" * 32)
+    assert step_facts(done.id, actor=actor, at=NOW).finished_hash == "4f" * 32
+
+
+def test_a_step_that_sent_on_what_follows_it_is_known_by_it(case: Case, actor: Actor) -> None:
+    """R127, Q17: what is only proposed, or was taken back, sends nothing on."""
+    states = {"sent": True, "proposal": False, "removed": False}
+    meetings = {state: case.started("family_finding_meeting", case.finder) for state in states}
+    added = {"authority": case.world.authority, "added_by": case.finder, "added_at": NOW, "title": "N6"}
+    for state, meeting in meetings.items():
+        NextAction.objects.create(**added, step=meeting, key="n6_information_sharing", state=state)
+    facts = step_facts(meetings["sent"].id, actor=actor, at=NOW)
+    sent_on = {each.id: each.sent_on for each in facts.pathway.steps}
+    assert sent_on == {meetings[state].id: is_sent for state, is_sent in states.items()}
+
+
 def test_authorisations_are_hashed_as_the_form_stands(case: Case, actor: Actor) -> None:
     step = case.started("permanency_planning", case.priya)
     before = step_facts(step.id, actor=actor, at=NOW).covered_hashes
