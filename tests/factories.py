@@ -21,10 +21,12 @@ from permanence.operations import (
 )
 from permanence.operations import workers as staff
 from permanence.operations.done import Done
+from permanence.operations.passing import NewStep, create_step
 from permanence.queries.actors import worker_acting
 from permanence.records.authorities import Inbox
 from permanence.records.forms import SectionAnswers
 from permanence.records.requests import NextAction, Request
+from permanence.records.step_facts import step_facts
 from permanence.records.worksteps import Workstep
 from tests.small_forms import FINDER, IRO, MANAGER, QAAG, WORKER
 from tests.small_process import small_process
@@ -158,6 +160,18 @@ class World:
         """The report is finished: a search waits in the family finders' inbox."""
         self.on("Lena Voss", finishing.finish_step, self.checked_report())
         return newest("search")
+
+    def another_search(self, step_id: UUID) -> UUID:
+        """A search stands beside the workstep on its pathway, in the finders' inbox: it carries the pathway on."""
+        facts = step_facts(step_id, actor=self.actor("Joan Ellery"), at=self.at)
+        new = NewStep(
+            process=facts.process,
+            step=facts.process.step("search"),
+            child=facts.child,
+            pathway_id=facts.pathway.id,
+            to=facts.inboxes["cs_family_finders"],
+        )
+        return create_step(new, actor=self.actor("Joan Ellery"), at=self.at).id
 
     def sends(self, name: str, step_id: UUID, request: str, **to: Any) -> Done:
         """Send a request."""

@@ -69,13 +69,14 @@ class EndFacts:
     """A child's pathway as whoever would end it finds it.
 
     Args:
-        pathway_id: None where none is open. opened_on: its first day.
+        pathway_id: None where none is open; its version, and its first day, `opened_on`.
         asked: the end that somebody has asked for and nobody has answered.
         chosen_in: title of an open workstep in which that outcome is chosen as a next action, by outcome (Q18).
     """
 
     child: ChildFacts
     pathway_id: UUID | None
+    version: int
     opened_on: date | None
     today: date
     asked: "AskedEnd | None" = None

@@ -8,6 +8,7 @@ from permanence.kernel.facts import ChildFacts, PassedTo, PathwayFacts, StepFact
 from permanence.kernel.finishing import Finishers, may_finish, reasons_against_finishing, who_finishes
 from permanence.kernel.form_definitions import Section
 from permanence.kernel.handoffs import Handoff, handoffs, whose_move
+from permanence.kernel.left_open import reasons_nothing_would_be_left
 from permanence.kernel.london import london_time
 from permanence.kernel.passing import reasons_against_passing
 from permanence.kernel.reasons import Reason
@@ -175,8 +176,9 @@ def reasons_against_reassigning(facts: StepFacts, actor: Actor, to: PassedTo | N
 
 
 def reasons_against_cancelling(facts: StepFacts, actor: Actor, reason: str) -> Iterator[Reason]:
-    """Yield why the actor cannot cancel the workstep: it takes a manager and a reason (R177)."""
+    """Yield why the actor cannot cancel the workstep: it takes a manager, a reason, and others that carry on (R177)."""
     yield from reasons_it_has_ended(facts)
+    yield from reasons_nothing_would_be_left(facts)
     if not actor.holds(*facts.step.cancelled_by):
         who = role_titles(facts.process, facts.step.cancelled_by)
         yield Reason(sentence=f"Only {who} cancels this workstep.", whose="others", status=403)

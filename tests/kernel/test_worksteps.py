@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import pytest
+
+from permanence.kernel.facts import StepFacts
 from permanence.kernel.worksteps import (
     reasons_against_beginning,
     reasons_against_cancelling,
@@ -13,7 +17,7 @@ from permanence.kernel.worksteps import (
     reasons_against_starting,
     whose_move,
 )
-from tests.kernel.facts_builder import child, done, finishing, moment, said, sent, step
+from tests.kernel.facts_builder import child, done, finishing, moment, said, sent, standing, step
 from tests.kernel.filling import process
 from tests.kernel.people import EVERYBODY, FINDERS, JOAN, KIT, LENA, OMAR, PRIYA, QAAG, TOM, actor, to
 from tests.kernel.test_worksteps_a9 import begun
@@ -80,7 +84,7 @@ def test_reassigned_with_a_reason_to_somebody_who_works_such_steps() -> None:
 
 def test_cancelled_by_a_manager_with_a_reason() -> None:
     """R177."""
-    facts = begun("permanency_planning")
+    facts = carried_on(begun("permanency_planning"))
     assert {
         who.name for who in EVERYBODY if not said(reasons_against_cancelling(facts, actor(who), "Begun twice."))
     } == {
@@ -88,6 +92,37 @@ def test_cancelled_by_a_manager_with_a_reason() -> None:
         "Morag Hay",
     }
     assert said(reasons_against_cancelling(facts, actor(JOAN), "")) == ["Write the reason."]
+
+
+NOTHING_LEFT = (
+    "Nothing else carries on the way to a permanent home for Maya, so this workstep is not cancelled by itself. "
+    "Cancel and replace it, or end the pathway."
+)
+
+
+def carried_on(facts: StepFacts) -> StepFacts:
+    """Return the same, with another workstep open that leads on."""
+    other = standing("family_finding_meeting", "started", number=9)
+    return replace(facts, pathway=replace(facts.pathway, steps=(other,)))
+
+
+@pytest.mark.parametrize(
+    ("others", "is_left"),
+    [
+        ((), False),
+        ((standing("family_finding_meeting", "started", number=9),), True),
+        ((standing("family_finding_meeting", "incoming", number=9, purpose="3_month_review"),), False),
+        ((standing("child_in_care_review", "started", number=9),), False),
+        ((standing("family_finding_meeting", "finished", number=9),), False),
+    ],
+)
+def test_no_pathway_is_left_open_with_nothing_that_carries_it_on(others: Any, is_left: bool) -> None:
+    """Issue 3, points 1 and 4: an ended pathway asks for nothing."""
+    facts = begun("permanency_planning")
+    facts = replace(facts, pathway=replace(facts.pathway, steps=others))
+    assert (NOTHING_LEFT not in said(reasons_against_cancelling(facts, actor(JOAN), "Begun twice."))) is is_left
+    ended = replace(facts, pathway=replace(facts.pathway, is_open=False))
+    assert NOTHING_LEFT not in said(reasons_against_cancelling(ended, actor(JOAN), "Begun twice."))
 
 
 def test_a_review_is_begun_by_the_childs_own_iro() -> None:

@@ -207,6 +207,9 @@ def test_passing_to_somebody_who_left_is_refused(here: World) -> None:
 
 def test_cancelling_takes_a_manager_and_a_reason_and_withdraws_what_was_asked(here: World) -> None:
     report = here.report_to_manager()
+    with pytest.raises(Refused, match="Nothing else carries on the way to a permanent home for Maya"):
+        here.on("Joan Ellery", worksteps.cancel_step, report, reason="Begun on the wrong child")
+    here.another_search(report)
     for name, reason, says in (("Priya Nair", "Wrong child", "cancels"), ("Joan Ellery", " ", "Spaces alone")):
         with pytest.raises(Refused, match=says):
             here.on(name, worksteps.cancel_step, report, reason=reason)

@@ -75,6 +75,7 @@ def test_finished_it_says_what_it_created_and_where_that_is(office: Office) -> N
 
 def test_cancelled_it_says_who_and_why(office: Office) -> None:
     report = office.world.report_to_manager()
+    office.world.another_search(report)
     given = {"_version": version(report), "reason": "Begun on the wrong child"}
     answer = office.post("Joan Ellery", f"/steps/{report}/cancel", **given)
     assert answer.status_code == 303

@@ -1,0 +1,64 @@
+"""A child's open pathway as whoever would end it finds it (kernel/endings.py)."""
+
+from datetime import datetime
+
+from permanence.kernel.definitions import Process
+from permanence.kernel.endings import AskedEnd, EndFacts
+from permanence.kernel.facts import ChildFacts
+from permanence.kernel.london import london_date
+from permanence.records.catalogue import process, process_version
+from permanence.records.pathways import Pathway, PathwayEnding
+from permanence.records.worker_facts import worker_facts
+from permanence.records.worksteps import Workstep
+
+
+def end_facts(child: ChildFacts, *, at: datetime) -> EndFacts:
+    """Return what bears on ending the child's open pathway, if there is one. At most four queries."""
+    today = london_date(at)
+    pathway = Pathway.objects.filter(child_id=child.id, closed_at=None).first()
+    if pathway is None:
+        return EndFacts(child=child, pathway_id=None, version=0, opened_on=None, today=today)
+    return EndFacts(
+        child=child,
+        pathway_id=pathway.id,
+        version=pathway.version,
+        opened_on=london_date(pathway.opened_at),
+        today=today,
+        asked=_asked(pathway, at=at),
+        chosen_in=_chosen_in(pathway),
+    )
+
+
+def _asked(pathway: Pathway, *, at: datetime) -> AskedEnd | None:
+    row = PathwayEnding.objects.filter(pathway=pathway, state="asked").first()
+    if row is None:
+        return None
+    return AskedEnd(
+        id=row.id,
+        ground=row.ground,
+        on=row.on,
+        reason=row.reason,
+        evidence=row.evidence,
+        asked_by=worker_facts([row.asked_by_id], london_date(at))[row.asked_by_id],
+        asked_on=london_date(row.asked_at),
+    )
+
+
+def _chosen_in(pathway: Pathway) -> dict[str, str]:
+    """Return the outcomes that an open workstep offers as a next action, each with that workstep's title (Q18)."""
+    found: dict[str, str] = {}
+    for step in Workstep.objects.filter(pathway=pathway, closed_at=None).order_by("id"):
+        for outcome in _outcomes(_process(step), step.step_type):
+            found.setdefault(outcome, step.title)
+    return found
+
+
+def _process(step: Workstep) -> Process:
+    if step.process_version_id:
+        return process_version(step.process_version_id)
+    return process(step.authority_id, step.process_key)[1]
+
+
+def _outcomes(definition: Process, step_type: str) -> list[str]:
+    found = next((step for step in definition.steps if step.key == step_type), None)
+    return [action.ends_pathway for action in found.next_actions if action.ends_pathway] if found else []
