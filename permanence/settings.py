@@ -141,7 +141,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CONTENT_SECURITY_POLICY = CONTENT_SECURITY
 PERMISSIONS_POLICY = PERMISSIONS
-CSRF_FAILURE_VIEW = "permanence.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "permanence.web.csrf.failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

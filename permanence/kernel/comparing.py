@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
+
+from permanence.kernel.aligning import changes
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -52,8 +53,7 @@ def compare_texts(this: str, other: str) -> tuple[Passage, ...]:
 
 def _runs(theirs: list[str], mine: list[str]) -> Iterator[tuple[bool, slice, slice]]:
     """Yield runs of both lists, same or changed; a lone space between two changes is part of one change."""
-    codes = SequenceMatcher(a=theirs, b=mine, autojunk=False).get_opcodes()
-    marks = [(kind == "equal", slice(a, b), slice(c, d)) for kind, a, b, c, d in codes]
+    marks = changes(theirs, mine)
     marks = [
         (is_same and not (0 < place < len(marks) - 1 and "".join(mine[there]).isspace()), here, there)
         for place, (is_same, here, there) in enumerate(marks)
@@ -81,5 +81,5 @@ def merged(base: str, theirs: str, mine: str) -> str:
 
 
 def _edits(base: list[str], changed: list[str]) -> list[tuple[int, int, list[str]]]:
-    codes = SequenceMatcher(a=base, b=changed, autojunk=False).get_opcodes()
-    return [(from_, to, changed[new_from:new_to]) for kind, from_, to, new_from, new_to in codes if kind != "equal"]
+    found = changes(base, changed)
+    return [(here.start, here.stop, changed[there]) for is_same, here, there in found if not is_same]

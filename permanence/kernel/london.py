@@ -32,6 +32,16 @@ def london_time(instant: datetime) -> str:
     return f"{_in_london(instant):%H:%M}"
 
 
+def clock_with_seconds(instant: datetime) -> str:
+    """Return the time in London to the second, as the line beside a draft says it.
+
+    >>> from datetime import UTC
+    >>> clock_with_seconds(datetime(2027, 6, 1, 14, 32, 7, tzinfo=UTC))
+    '15:32:07'
+    """
+    return f"{_in_london(instant):%H:%M:%S}"
+
+
 def _in_london(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("The instant has no time zone, so its date in London cannot be told.")

@@ -1,6 +1,6 @@
 """Writing a form: a save keeps all that can be read, a draft keeps what was typed, and nothing typed is lost (P11)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from permanence.kernel.answers import Read, Typed, is_typed, read_answers
 from permanence.kernel.completeness import known
 from permanence.kernel.covering import answered
 from permanence.kernel.facts import StepFacts
+from permanence.kernel.field_names import refuse_strangers
 from permanence.kernel.form_definitions import Section
 from permanence.kernel.london import london_time
-from permanence.kernel.reasons import Hidden, Refused, Stale
+from permanence.kernel.reasons import Hidden, KeyReused, Refused, Stale
 from permanence.kernel.worksteps import reasons_against_writing
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.attaching import attach_file, open_file, remove_file
@@ -29,8 +30,23 @@ from permanence.operations.writing import refuse_or_stale, write_move
 
 __all__ = ["Saved", "attach_file", "open_file", "remove_file", "save_draft", "save_section"]
 
+LAST_TURN = 2**31 - 1
+"""A page that was saved keeps what it was saved with, whatever of it arrives later."""
+
 PASSES = 4
 """How often what was typed is read: an answer computed from it may ask more, which may ask more again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page a save comes from: its key, and `Draft.page` of the draft it was opened with ("": none).
+
+    `authorised`: ids of the authorisations that it warned of, which a change voids; None where no page was read.
+    """
+
+    key: str | None = None
+    over: str = ""
+    authorised: Collection[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,42 +71,74 @@ def save_section(
     actor: Actor,
     at: datetime,
     key: str | None = None,
+    over: str = "",
+    turn: int = 0,
+    instead: Typed | None = None,
+    authorised: Collection[UUID] | None = None,
 ) -> Saved:
     """Save what was typed into a section. What can be read is stored; what cannot stays in the writer's draft, named.
 
     Args:
         section: its key. version: of the section as it was shown; 0 before its first save.
         typed: HTML field name to what was typed. A new person is `<field>-new-name` and `<field>-new-relation`.
+        over, turn: of the page, as `save_draft` has them. instead: what its draft keeps when the save is refused, where
+            that is not what would have been saved.
+        authorised: ids of the authorisations that the page warned of, which a change voids; None: no page was read.
 
     Raises:
-        Refused: the actor may not write the section now. Stale: somebody saved it after `version`.
-        After either, what was typed stands in the actor's draft.
+        Refused: the actor may not write the section now, or it does not ask what came (422), or it was authorised after
+            the page was opened.
+        Stale: somebody saved it after `version`. KeyReused: the page was saved before, with something else in it.
+        After any of them, what was typed stands in the actor's draft.
     Source: architecture.md section 3, point 8; P11.
     """
+    given: dict[str, Any] = {"step_id": step_id, "section": section, "actor": actor, "at": at}
+    kept: dict[str, Any] = {"base_version": version, "typed": typed if instead is None else instead, "turn": turn}
     try:
-        return _save(step_id=step_id, section=section, version=version, typed=typed, actor=actor, at=at, key=key)
+        return _save(version=version, typed=typed, key=key, over=over, authorised=authorised, **given)
     except Hidden:
         raise
     except (Refused, Stale):
-        keep_draft(step_id=step_id, section=section, base_version=version, typed=typed, actor=actor, at=at)
+        keep_draft(**kept, key=key, over=over, **given)
+        raise
+    except KeyReused:
+        keep_draft(**kept, key=f"{key} again", over=over, **given)
         raise
 
 
 @practice_act("save_section", gives=Saved)
 def _save(
-    *, step_id: UUID, section: str, version: int, typed: Typed, actor: Actor, at: datetime, key: str | None
+    *,
+    step_id: UUID,
+    section: str,
+    version: int,
+    typed: Typed,
+    actor: Actor,
+    at: datetime,
+    key: str | None,
+    over: str,
+    authorised: Collection[UUID] | None,
 ) -> Acted[Saved]:
     loaded = load_step("save_section", step_id=step_id, actor=actor, at=at)
-    return save_loaded(loaded, section=section, version=version, typed=typed, actor=actor, at=at)
+    page = Page(key=key, over=over, authorised=authorised)
+    return save_loaded(loaded, section=section, version=version, typed=typed, actor=actor, at=at, page=page)
 
 
 def save_loaded(
-    loaded: LoadedStep, *, section: str, version: int, typed: Typed, actor: Actor, at: datetime
+    loaded: LoadedStep,
+    *,
+    section: str,
+    version: int,
+    typed: Typed,
+    actor: Actor,
+    at: datetime,
+    page: Page | None = None,
 ) -> Acted[Saved]:
-    """Save a section of a workstep that the act under way has loaded and locked."""
+    """Save a section of a workstep that the act under way has loaded and locked; the draft of its page goes."""
     facts = loaded.facts
     refuse_or_stale(facts, reasons_against_writing(facts, actor, section), version=None, at=at)
     asked = facts.form.section(section)
+    refuse_strangers(asked, typed)
     saving = Saving.of(facts, section=section)
     if saving.version != version:
         raise say_stale(facts, section=section, at=at)
@@ -100,12 +148,17 @@ def save_loaded(
     new_version = write_section(facts, saving, answers=kept, actor=actor, at=at)
     after = answered(facts, section=section, answers=kept)
     write_move(after, at=at)
-    void_what_changed(after, section=asked, actor=actor, at=at)
+    voided = void_what_changed(after, section=asked, actor=actor, at=at, known=page.authorised if page else None)
     at_moment(after, "saved", at=at)
     errors = {**read.errors, **named.errors}
-    _settle_draft(facts, section=section, version=new_version, typed=named.typed, errors=errors, actor=actor, at=at)
-    done = Saved(says=_says(errors, at=at), step_id=facts.id, version=new_version, errors=errors)
-    return _acted(loaded, done, section=section, people=named.added)
+    settling: dict[str, Any] = {"step_id": facts.id, "section": section, "actor": actor}
+    if errors:
+        keep_draft(base_version=new_version, typed=named.typed, at=at, turn=LAST_TURN, **settling, **_of(page))
+    else:
+        drop_draft(**settling, **_of(page))
+    says = f"{_says(errors, at=at)} {voided.says}".rstrip()
+    done = Saved(says=says, step_id=facts.id, version=new_version, errors=errors)
+    return _acted(loaded, done, section=section, people=named.added, voided=voided.keys)
 
 
 def _read(facts: StepFacts, section: Section, typed: Typed) -> Read:
@@ -137,13 +190,8 @@ def _to_keep(facts: StepFacts, section: Section, read: Read, saving: Saving) -> 
     return {**frozen, **{name: answer for name, answer in read.answers.items() if name in names}}
 
 
-def _settle_draft(
-    facts: StepFacts, *, section: str, version: int, typed: Typed, errors: Mapping[str, str], actor: Actor, at: datetime
-) -> None:
-    if errors:
-        keep_draft(step_id=facts.id, section=section, base_version=version, typed=typed, actor=actor, at=at)
-    else:
-        drop_draft(step_id=facts.id, section=section, actor=actor)
+def _of(page: Page | None) -> dict[str, Any]:
+    return {"key": page.key, "over": page.over} if page else {}
 
 
 def _says(errors: Mapping[str, str], *, at: datetime) -> str:
@@ -154,13 +202,16 @@ def _says(errors: Mapping[str, str], *, at: datetime) -> str:
     return f"Saved as a draft. {len(errors)} answers need mending before the section is complete."
 
 
-def _acted(loaded: LoadedStep, done: Saved, *, section: str, people: tuple[UUID, ...]) -> Acted[Saved]:
+def _acted(
+    loaded: LoadedStep, done: Saved, *, section: str, people: tuple[UUID, ...], voided: tuple[str, ...]
+) -> Acted[Saved]:
     return Acted(
         done=done,
         child_id=loaded.facts.child.id,
         object_type="workstep",
         object_id=loaded.facts.id,
         why=loaded.why,
-        said={"section": section, "version": done.version, "unread": sorted(done.errors)},
+        said={"section": section, "version": done.version, "unread": sorted(done.errors)}
+        | ({"voided": list(voided)} if voided else {}),
         ids=people,
     )

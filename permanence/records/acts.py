@@ -39,6 +39,12 @@ def claim_key(*, authority_id: UUID, user_id: UUID, key: str, body_digest: str, 
     return None if standing.id == claim.id else standing
 
 
+def was_done(*, authority_id: UUID, user_id: UUID | None, key: str) -> bool:
+    """Return whether an act was done to its end under this key; the one under way in this transaction was not."""
+    whose = {"authority_id": authority_id, "user_id": user_id, "key": _kept(key)}
+    return DoneAct.objects.filter(**whose).exclude(result={}).exists()
+
+
 def keep_result(*, authority_id: UUID, user_id: UUID, key: str, result: Mapping[str, Any]) -> None:
     """Write down where the act under this key led, in the transaction that did it."""
     DoneAct.objects.filter(authority_id=authority_id, user_id=user_id, key=_kept(key)).update(result=dict(result))

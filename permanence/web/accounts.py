@@ -8,7 +8,7 @@ from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import logout
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now, real_now
 from permanence.web.opening import reads
 from permanence.web.pages import SeeOther, page
+from permanence.web.session_limit import seconds_in_any_case
 
 MISMATCH = "The user name or e-mail address and the password do not match. Try again, or ring the help desk."
 LOCKED_MINUTES = 5
@@ -94,6 +95,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = SeeOther(reverse(settings.LOGIN_URL))
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@reads
+def stay_signed_in(request: HttpRequest) -> HttpResponse:
+    """Answer that one is signed in: asking makes the session last its whole idle time from now (WCAG 2.2: 2.2.1)."""
+    return JsonResponse({"seconds": min(settings.SESSION_COOKIE_AGE, seconds_in_any_case(request))})
 
 
 @reads

@@ -35,7 +35,7 @@ def with_files(
     for name, upload in request.FILES.items():
         if not isinstance(upload, UploadedFile):
             continue
-        said = _too_large(upload.size or 0)
+        said = too_large(upload.size or 0)
         if said:
             errors[name] = said
             continue
@@ -60,7 +60,7 @@ def with_files(
     return Attachments(typed=found, errors=errors)
 
 
-def _too_large(size: int) -> str:
+def too_large(size: int) -> str:
     """Say so before the bytes are read, where there are more than are ever kept."""
     if size <= MOST_BYTES:
         return ""

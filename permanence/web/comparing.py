@@ -2,26 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from permanence.kernel.reasons import Hidden, KeyReused, Refused, Stale
 from permanence.operations.forms import save_section
+from permanence.queries.drafts import KEYLESS
 from permanence.queries.forms import compare_page
 from permanence.queries.section_pages import ComparePage, Differing
-from permanence.web.acting import Refusal, key_of, new_key, refusal_of, version_of
+from permanence.web.acting import Refusal, new_key, refusal_of, version_of
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
 from permanence.web.fields import Choice
 from permanence.web.flash import Flash, say
 from permanence.web.opening import acts, on_record, reads
+from permanence.web.page_marks import mark_for, marks_of
 from permanence.web.pages import SeeOther, page
 from permanence.web.refused import refusal_parts
 from permanence.web.section_filling import ErrorLink
 from permanence.web.typed import Typed, typed_from
 
 NOT_CHOSEN = "Choose which words stand."
+UNPROCESSED = 422
+LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +42,28 @@ class Choosing:
 @reads
 def show_comparison(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Show what somebody saved beside what the reader had typed."""
-    return answer_comparison(request, step_id, request.GET.get("section", ""))
+    draft = request.GET.get("draft", "")[:LONGEST]
+    return answer_comparison(request, step_id, request.GET.get("section", ""), draft=draft)
 
 
 @acts
 def save_comparison(request: HttpRequest, step_id: UUID) -> HttpResponseBase:
     """Save the words that were chosen; a third save meanwhile gives the page again with the newer text."""
     key, chosen = request.POST.get("_section", ""), typed_from(request.POST)
-    actor, at = actor_of(request), practice_now(request)
-    shown = compare_page(step_id=step_id, section=key, actor=actor, at=at)
-    if any(f"choice.{each.key}" not in chosen for each in shown.differing):
-        return answer_comparison(request, step_id, key, status=422, chosen=chosen)
-    version, typed, act_key = version_of(request), resolved(shown, chosen), key_of(request)
+    actor, at, marks = actor_of(request), practice_now(request), marks_of(request)
+    shown = compare_page(step_id=step_id, section=key, actor=actor, at=at, draft=marks["over"])
+    if any(chosen.get(f"choice.{each.key}") not in _offered(each) for each in shown.differing):
+        return answer_comparison(request, step_id, key, status=422, chosen=chosen, draft=marks["over"])
+    given: dict[str, Any] = {"step_id": step_id, "section": key, "version": version_of(request)}
+    marks["over"] = "" if shown.draft == KEYLESS else shown.draft
     try:
         saved = save_section(
-            step_id=step_id, section=key, version=version, typed=typed, actor=actor, at=at, key=act_key
+            actor=actor, at=at, typed=resolved(shown, chosen), instead=as_written(shown, chosen), **given, **marks
         )
     except Hidden:
         raise
     except (Refused, Stale, KeyReused) as refused:
-        return answer_comparison(request, step_id, key, refusal=refusal_of(refused))
+        return answer_comparison(request, step_id, key, refusal=refusal_of(refused), chosen=chosen)
     say(request, Flash(says=saved.says))
     return SeeOther(f"/steps/{step_id}/" if request.POST.get("_act") == "close" else shown.section_href)
 
@@ -72,7 +79,20 @@ def resolved(shown: ComparePage, chosen: Mapping[str, str | list[str]]) -> Typed
         typed |= {name: shown.mine[name] for name in each.names if name in shown.mine}
         if choice == "both" and each.merged is not None:
             typed[each.key] = chosen.get(f"both.{each.key}", "")
+        elif choice == "both" and each.joined is not None:
+            typed = {name: value for name, value in typed.items() if name not in each.names} | dict(each.joined)
     return typed
+
+
+def as_written(shown: ComparePage, chosen: Mapping[str, str | list[str]]) -> Typed:
+    """Return the reader's own text with what they wrote from both: what their draft keeps where a save is refused."""
+    both = {each.key: chosen.get(f"both.{each.key}", "") for each in shown.differing if each.merged is not None}
+    return {**shown.mine, **{key: text for key, text in both.items() if chosen.get(f"choice.{key}") == "both"}}
+
+
+def _offered(question: Differing) -> tuple[str, ...]:
+    can_both = question.merged is not None or question.joined is not None
+    return ("theirs", "mine", "both") if can_both else ("theirs", "mine")
 
 
 def answer_comparison(
@@ -83,13 +103,14 @@ def answer_comparison(
     status: int = 200,
     refusal: Refusal | None = None,
     chosen: Mapping[str, str | list[str]] | None = None,
+    draft: str = "",
 ) -> HttpResponse:
-    """Answer with the two versions; nothing is chosen beforehand."""
-    shown = compare_page(step_id=step_id, section=key, actor=actor_of(request), at=practice_now(request))
+    """Answer with the two versions; nothing is chosen beforehand, and what was chosen stays."""
+    shown = compare_page(step_id=step_id, section=key, actor=actor_of(request), at=practice_now(request), draft=draft)
     on_record(
         request, "compare_section", child_id=shown.child.id, object_type="workstep", object_id=step_id, why=shown.why
     )
-    asked = [_choosing(each, shown, chosen) for each in shown.differing]
+    asked = [_choosing(each, shown, chosen, is_error=status == UNPROCESSED) for each in shown.differing]
     errors = [
         ErrorLink(text=f"Choose which words stand: {each.question.ask}", href=f"#choice.{each.question.key}")
         for each in asked
@@ -104,17 +125,20 @@ def answer_comparison(
         asked=asked,
         errors=errors,
         key=new_key(),
+        mark=mark_for(request, step_id=step_id, section=key),
         **{"has_errors": bool(errors), **refusal_parts(refusal, step_id=step_id)},
     )
 
 
-def _choosing(question: Differing, shown: ComparePage, chosen: Mapping[str, str | list[str]] | None) -> Choosing:
+def _choosing(
+    question: Differing, shown: ComparePage, chosen: Mapping[str, str | list[str]] | None, *, is_error: bool
+) -> Choosing:
     said = (chosen or {}).get(f"choice.{question.key}", "")
-    offered = [("theirs", f"Keep {shown.by_first}’s"), ("mine", "Keep mine")]
-    offered += [("both", "Write one from both")] if question.merged is not None else []
+    joins = "Write one from both" if question.merged is not None else "Keep what either added or changed"
+    words = {"theirs": f"Keep {shown.keeps}", "mine": "Keep mine", "both": joins}
     return Choosing(
         question=question,
-        choices=tuple(Choice(value=value, text=text, checked=value == said) for value, text in offered),
+        choices=tuple(Choice(value=value, text=words[value], checked=value == said) for value in _offered(question)),
         both=str((chosen or {}).get(f"both.{question.key}", question.merged or "")),
-        error=NOT_CHOSEN if chosen is not None and not said else "",
+        error=NOT_CHOSEN if is_error and said not in _offered(question) else "",
     )

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from permanence.queries.navigation import Place, surroundings
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_today
+from permanence.web.session_limit import seconds_in_any_case
 
 SAME_PLACE = {"/steps/": "/work/incoming/", "/requests/": "/work/incoming/", "/work/": "/work/incoming/"}
 
@@ -27,7 +28,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around a page. Signed out, it holds only whether this is a demonstration."""
+    """What stands around a page. Signed out, it holds only whether this is a demonstration.
+
+    `idle` is after how many seconds without opening anything one is signed out, `lasts` how many are left in any case.
+    """
 
     is_demo: bool
     authority: str = ""
@@ -36,6 +40,8 @@ class Frame:
     navigation: tuple[Item, ...] = ()
     today: date | None = None
     sign_out: str = ""
+    idle: int = 0
+    lasts: int = 0
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -56,6 +62,8 @@ def frame_of(request: HttpRequest) -> Frame:
         navigation=tuple(_item(place, request.path) for place in around.places),
         today=practice_today(request),
         sign_out=reverse("account_logout"),
+        idle=settings.SESSION_COOKIE_AGE,
+        lasts=seconds_in_any_case(request),
     )
 
 

@@ -89,6 +89,7 @@ class Field:
         hidden: the condition does not hold for what the server knows.
         note: where a prefilled answer comes from, until it is saved.
         wide: it takes the whole width of a row of a table.
+        says: of a table, what was removed from it. is_roomy: its columns do not fit beside each other.
     """
 
     name: str
@@ -117,6 +118,8 @@ class Field:
     is_cell: bool = False
     wide: bool = False
     autofocus: bool = False
+    says: str = ""
+    is_roomy: bool = False
     href: str = ""
 
 
@@ -138,7 +141,8 @@ class Filling:
         errors: HTML name to sentence. known: what conditions look at beside what was typed.
         listed: by id, whom answers name. inboxes: that may be chosen. found: HTML name to the matches of a search.
         searched: HTML name to the words searched for. files: by id.
-        focus: HTML name of the field that gets the focus (after Add another). new_row: id for a row nobody typed yet.
+        focus: HTML name of the field that gets the focus (after Add another), or of the table (after Remove).
+        gone: what was removed from it. new_row: id for a row nobody typed yet.
     """
 
     typed: Mapping[str, str | list[str]] = field(default_factory=dict)
@@ -154,6 +158,7 @@ class Filling:
     copied: Mapping[str, Copied] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
+    gone: str = ""
     new_row: str = "new"
 
     def text(self, name: str) -> str:

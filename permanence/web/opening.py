@@ -1,4 +1,4 @@
-"""How a view is opened: signed in, by the one method it has, kept in no cache, and on record."""
+"""How a view is opened: signed in, let in by the table, by the one method it has, kept in no cache, and on record."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -12,22 +12,39 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from permanence.access import permissions
+from permanence.operations import allowed
 from permanence.operations.reading import read
+from permanence.web.acting import NotAsSent, key_of, version_of
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
+from permanence.web.parking import cookie_name, give_back_to, keep_for_reader
 
 P = ParamSpec("P")
+SAFE = ("GET", "HEAD")
+HIDDEN_FIELDS = ("_version", "_key")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def reads(view: View[P]) -> View[P]:
-    """Make a page of a view: GET and HEAD alone, for whoever is signed in."""
-    return require_safe(never_cache(_signed_in(view)))
+    """Make a page of a view: GET and HEAD alone, for whoever is signed in and let in."""
+    return _by(SAFE, require_safe(never_cache(_let_in(view))))
+
+
+def shows(view: View[P]) -> View[P]:
+    """Make a page of a view that must not come by a link, since it is on record each time: POST alone."""
+    return _by(("POST",), require_POST(never_cache(_let_in(view))))
 
 
 def acts(view: View[P]) -> View[P]:
-    """Make an act of a view: POST alone, for whoever is signed in."""
-    return require_POST(never_cache(_signed_in(view)))
+    """Make an act of a view: POST alone, with what its form carries (C05), for whoever is signed in and let in."""
+    return _by(("POST",), require_POST(never_cache(_let_in(_as_sent(view)))))
+
+
+def methods_of(view: object) -> tuple[str, ...]:
+    """Return the methods that a view answers, as its decorator says; () where none does."""
+    found: tuple[str, ...] = getattr(view, "methods", ())
+    return found
 
 
 def on_record(
@@ -64,11 +81,48 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back, **was_signed_in})}")
 
 
-def _signed_in(view: View[P]) -> View[P]:
+def _let_in(view: View[P]) -> View[P]:
+    """Open a view to whoever is signed in, where the table lets them in; an act on a child asks about the child too."""
+
     @wraps(view)
     def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return to_sign_in(request)
+            return keep_for_reader(request) or to_sign_in(request)
+        is_spent = cookie_name() in request.COOKIES and give_back_to(request)
+        table = permissions()
+        for act in table.address(_name_of(request)).acts:
+            if table.grants[act].about != "child":
+                allowed.why(act, actor=actor_of(request))
+        answer = view(request, *args, **kwargs)
+        if is_spent:
+            answer.delete_cookie(cookie_name(), samesite="Lax")
+        return answer
+
+    return opened  # type: ignore[return-value]  # wraps() forgets that the first argument has no name
+
+
+def _as_sent(view: View[P]) -> View[P]:
+    """Refuse a form whose version or key is missing, there twice, or of another shape (422), before anything is asked.
+
+    `_version` is empty where the page shows nothing that has a version, such as an inbox.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if any(len(request.POST.getlist(name)) != 1 for name in HIDDEN_FIELDS) or not key_of(request):
+            raise NotAsSent
+        if request.POST["_version"]:
+            version_of(request)
         return view(request, *args, **kwargs)
 
     return opened  # type: ignore[return-value]  # wraps() forgets that the first argument has no name
+
+
+def _name_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match.url_name if match else None) or ""
+
+
+def _by(methods: tuple[str, ...], view: View[P]) -> View[P]:
+    view.methods = methods  # type: ignore[attr-defined]
+    return view

@@ -16,8 +16,12 @@ class ErrorLink:
     href: str
 
 
-def fields_of(shown: SectionPage, *, focus: str = "") -> tuple[Field, ...]:
-    """Return the fields of a section's page. `focus` is the HTML name of the field that gets the focus."""
+def fields_of(shown: SectionPage, *, focus: str = "", gone: str = "") -> tuple[Field, ...]:
+    """Return the fields of a section's page.
+
+    Args:
+        focus: HTML name of the field that gets the focus; of a table, its heading does, which says what is `gone`.
+    """
     around = shown.around
     filling = Filling(
         typed=shown.typed,
@@ -33,6 +37,7 @@ def fields_of(shown: SectionPage, *, focus: str = "") -> tuple[Field, ...]:
         copied={key: Copied(text=each.text, provenance=each.provenance) for key, each in shown.carried.items()},
         notes=shown.prefilled,
         focus=focus,
+        gone=gone,
         new_row=new_row_id(),
     )
     return section_fields(shown.section, filling)

@@ -1,0 +1,38 @@
+"""Whether an earlier version of a section may be brought back, by whom, and what it takes."""
+
+from dataclasses import dataclass
+
+from permanence.kernel.actors import Actor
+from permanence.kernel.facts import StepFacts
+from permanence.kernel.worksteps import reasons_against_writing
+from permanence.records.forms import Revision, SectionAnswers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoring:
+    """What the page of an earlier version offers.
+
+    Args:
+        version: of the section as it stands. against: why the reader cannot bring it back; empty: they can.
+        writer: whose text it would replace, where that is another's and a reason is asked; "" for the reader's own.
+    """
+
+    version: int
+    section_number: int
+    against: tuple[str, ...]
+    writer: str = ""
+
+
+def restoring(facts: StepFacts, actor: Actor, row: Revision) -> Restoring | None:
+    """Return what is offered of this version; None for the one that stands. One query."""
+    found = SectionAnswers.objects.filter(step_id=facts.id, section=row.section).select_related("saved_by__person")
+    present = found.first()
+    if present is None or present.version == row.section_version:
+        return None
+    is_own = present.saved_by is None or present.saved_by_id == actor.worker_id
+    return Restoring(
+        version=present.version,
+        section_number=facts.form.section(row.section).number,
+        against=tuple(reason.sentence for reason in reasons_against_writing(facts, actor, row.section)),
+        writer="" if is_own or present.saved_by is None else present.saved_by.person.name,
+    )
