@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from permanence.kernel.agreement import wanted
+from permanence.kernel.completeness import known
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.recurrence import is_review
 from permanence.kernel.rule_help import leads_on, open_elsewhere, proposed, takes_up
@@ -41,12 +42,18 @@ def reasons_nothing_carries_on(facts: StepFacts) -> Iterator[str]:
     What stands beside the way, a review of what recurs among it, may finish into nothing while another step is open, or
     where it then ends the pathway itself (Q13).
     """
-    if not facts.pathway.is_open or is_carried_on(facts):
+    if not facts.pathway.is_open or _is_asked_for(facts) or is_carried_on(facts):
         return
     ends = bool(facts.step.ends_pathway_if_nothing_follows)
     if _stands_beside(facts) and not facts.proposals and (ends or open_elsewhere(facts)):
         return
     yield nothing_would_carry_on(facts)
+
+
+def _is_asked_for(facts: StepFacts) -> bool:
+    """Return whether a next action is missing altogether: then that is said, and no more."""
+    rule = facts.step.no_next_action_if
+    return facts.step.needs_next_action and not facts.proposals and not (rule and rule.holds(known(facts)))
 
 
 def _stands_beside(facts: StepFacts) -> bool:
