@@ -9,7 +9,8 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.facts import RequestFacts, StepFacts
 from permanence.kernel.taking_part import is_me
 
-DID: Final = {"declined": "sent it back", "completed": "authorised it", "voided": "authorised it"}
+DID: Final = {"declined": "sent back"}
+AUTHORISED: Final = "authorised"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class LastSeen:
     """A version of the form, and what was done with it when.
 
     Args:
-        who: "you", or the name of whoever answered. did: "sent it back" or "authorised it".
+        who: "you", or the name of whoever answered. did: "sent back" or "authorised".
     """
 
     version: int
@@ -33,11 +34,11 @@ def last_seen(facts: StepFacts, actor: Actor) -> LastSeen | None:
     """
     own = _latest(facts, lambda asked: _answered_by(actor, asked))
     if own and own.completed_at:
-        return LastSeen(version=own.form_version, at=own.completed_at, who="you", did=DID.get(own.state, "answered it"))
+        return LastSeen(version=own.form_version, at=own.completed_at, who="you", did=DID.get(own.state, AUTHORISED))
     has_it = is_me(actor, facts.assigned_worker)
     theirs = _latest(facts, lambda asked: has_it or is_me(actor, asked.sent_by) or asked.sent_for == actor.worker_id)
     if theirs and theirs.completed_at and theirs.completed_by:
-        who, did = theirs.completed_by.name, DID.get(theirs.state, "answered it")
+        who, did = theirs.completed_by.name, DID.get(theirs.state, AUTHORISED)
         return LastSeen(version=theirs.form_version, at=theirs.completed_at, who=who, did=did)
     return None
 

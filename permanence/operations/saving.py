@@ -69,10 +69,10 @@ def _store(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], actor: 
         raise say_stale(facts, section=saving.section, at=at)
 
 
-def say_stale(facts: StepFacts, *, section: str, at: datetime) -> Stale:
-    """Return who saved the section meanwhile (pages, words 16)."""
+def say_stale(facts: StepFacts, *, section: str, at: datetime, doing: str = "writing") -> Stale:
+    """Return who saved the section meanwhile (pages, words 16). `doing`: what the other was doing with it."""
     row = SectionAnswers.objects.filter(step_id=facts.id, section=section).select_related("saved_by__person").first()
     if row is None:
         return Stale("This section was not saved yet. Open it again; what you typed is kept as a draft.")
     who, when = row.saved_by.person.name if row.saved_by else "Somebody", clock_words(row.saved_at, now=at)
-    return Stale(f"{who} saved this section while you were writing.", by=who, at=when)
+    return Stale(f"{who} saved this section while you were {doing}.", by=who, at=when)

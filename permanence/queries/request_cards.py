@@ -12,6 +12,8 @@ from permanence.kernel.reasons import Reason
 from permanence.kernel.requests import reasons_against_completing
 from permanence.kernel.taking_part import as_worker, is_addressed, is_me
 from permanence.kernel.worksteps import reasons_against_finishing
+from permanence.queries.comments import open_comments
+from permanence.queries.returned import Returned, returned_with
 from permanence.queries.statuses import when
 from permanence.records.requests import Request
 
@@ -22,6 +24,8 @@ class Card:
 
     Args:
         completed_words, declined_words: the two choices.
+        covered: hash of what completing it would freeze, which the page carries (P10). returned: what changed since.
+        comments: how many comments on the form are not settled, in words, "" for none.
         reasons: why it cannot be completed yet; then only declining is offered.
         finishes: completing it is the last thing against finishing, and the reader may finish.
     """
@@ -33,6 +37,9 @@ class Card:
     version_words: str
     read_href: str
     compare_href: str
+    covered: str
+    returned: Returned | None
+    comments: str
     completed_words: str
     declined_words: str
     reasons: tuple[Reason, ...]
@@ -42,7 +49,10 @@ class Card:
 def cards_for(facts: StepFacts, actor: Actor, rows: Mapping[UUID, Request], *, form_version: int) -> tuple[Card, ...]:
     """Return the requests on the workstep that wait for the actor, oldest first."""
     mine = [each for each in facts.requests if _waits_for(each, actor)]
-    return tuple(_card(facts, actor, each, rows[each.id], form_version=form_version) for each in mine)
+    comments = open_comments(facts.id) if mine else 0
+    return tuple(
+        _card(facts, actor, each, rows[each.id], form_version=form_version, comments=comments) for each in mine
+    )
 
 
 def as_if_completed(facts: StepFacts, actor: Actor, sent: RequestFacts) -> StepFacts:
@@ -66,29 +76,39 @@ def _waits_for(sent: RequestFacts, actor: Actor) -> bool:
     return sent.state == "sent" and is_addressed(sent, actor) and not is_me(actor, sent.sent_by)
 
 
-def _card(facts: StepFacts, actor: Actor, sent: RequestFacts, row: Request, *, form_version: int) -> Card:
+def _card(
+    facts: StepFacts, actor: Actor, sent: RequestFacts, row: Request, *, form_version: int, comments: int
+) -> Card:
     reasons = tuple(reasons_against_completing(facts, actor, sent.id))
     against_finish = reasons_against_finishing(as_if_completed(facts, actor, sent), actor)
-    authorises = facts.step.request(sent.key).kind == "authorisation"
+    request = facts.step.request(sent.key)
+    freezes = request.kind == "authorisation" and covered_sections(facts.step, facts.form, request)
+    returned = returned_with(facts, actor, sent) if freezes else None
     first_name = sent.sent_by.name.split()[0]
     return Card(
         id=sent.id,
         title=sent.title,
         from_words=f"From {sent.sent_by.name}, {when(sent.sent_at)}.",
         note=row.note,
-        version_words=_version_words(row.form_version, form_version),
+        version_words=_version_words(row.form_version, form_version, returned),
         read_href=_first_section(facts, sent),
         compare_href=_compare(facts.id, row.form_version, form_version),
-        completed_words=f"Completed: I authorise version {form_version}" if authorises else "Completed",
+        covered=facts.covered_hashes.get(sent.key, ""),
+        returned=returned if returned and returned.changes else None,
+        comments=f"{count_of(comments, 'comment')} not settled" if comments else "",
+        completed_words=f"Completed: I authorise version {form_version}" if freezes else "Completed",
         declined_words=f"Declined: send it back to {first_name} with a reason",
         reasons=reasons,
         finishes=not reasons and next(iter(against_finish), None) is None,
     )
 
 
-def _version_words(sent_as: int, now: int) -> str:
+def _version_words(sent_as: int, now: int, returned: Returned | None) -> str:
     if now == 0:
         return ""
+    if returned and returned.is_own:
+        changed = f"{returned.count} changed" if returned.changes else "Nothing has changed"
+        return f"You read version {now}. {changed} since {returned.since}."
     if sent_as == now:
         return f"You read version {now}. Nothing has changed since it was sent."
     saves = count_of(now - sent_as, "save")

@@ -16,6 +16,7 @@ from permanence.queries.access import SeenChild, see_facts
 from permanence.queries.adding import Typed
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
+from permanence.queries.comments import CommentShown, comments_on
 from permanence.queries.facts_shown import Fact
 from permanence.queries.next_acts import NextActs, next_acts
 from permanence.queries.statuses import Status, step_status, when
@@ -58,7 +59,7 @@ class StepPage:
         stages: who has it, one after another. acts: what the reader may do here. next: what is asked of them now.
         reasons: why it cannot be finished, for the reader, in order; empty: nothing stands in the way.
         will_do: what finishing will do, in sentences. created: what finishing created, and where that is now.
-        voided: that an authorisation no longer stands (words 13), or "".
+        voided: that an authorisation no longer stands (words 13), or "". comments: those not settled.
     """
 
     id: UUID
@@ -81,6 +82,7 @@ class StepPage:
     ended: str
     created: tuple[Created, ...]
     voided: str
+    comments: tuple[CommentShown, ...]
     latest: tuple[EventShown, ...]
     events: int
     versions: int
@@ -115,6 +117,7 @@ def step_page(*, step_id: UUID, typed: Typed | None = None, actor: Actor, at: da
         ended=_ended(facts),
         created=created_by(step_id) if facts.state == "finished" else (),
         voided=voided_words(facts) if is_open else "",
+        comments=tuple(each for each in comments_on(facts, actor) if not each.settled),
         latest=events_of(step_id, today=facts.today)[:LATEST],
         events=StepEvent.objects.filter(step_id=step_id).count(),
         versions=Revision.objects.filter(step_id=step_id).count(),

@@ -12,11 +12,13 @@ from permanence.operations.finishing import complete_and_finish
 from permanence.operations.requests import complete_request, decline_request, send_request, withdraw_request
 from permanence.operations.seeing import mark_seen
 from permanence.queries.adding import Typed
+from permanence.queries.changes import Change, changes_since_shown
 from permanence.queries.request_places import step_of_request
 from permanence.queries.requests import requests_page
 from permanence.web.acting import Refusal, act, new_key, version_of
 from permanence.web.actors import actor_of
 from permanence.web.adding import LONGEST_CHOICE, action_of, typed_action
+from permanence.web.authorised import covered_of
 from permanence.web.clock import practice_now
 from permanence.web.leading import leads_to
 from permanence.web.opening import acts, on_record, reads
@@ -112,15 +114,23 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def _answered(request: HttpRequest, request_id: UUID, chosen: str) -> HttpResponse:
     given: dict[str, Any] = {"request_id": request_id, "version": version_of(request)}
     reason = words_of(request.POST.get("reason", ""))
-    if chosen == "declined":
-        given["reason"] = reason
+    given |= {"reason": reason} if chosen == "declined" else {"covered": covered_of(request)}
 
     def again(refusal: Refusal) -> HttpResponse:
         step_id = _step(request, request_id)
-        more = {"answered": chosen, "answered_on": request_id, "reason": reason}
+        more: dict[str, Any] = {"answered": chosen, "answered_on": request_id, "reason": reason}
+        more["changed"] = _changed(request, step_id, request_id, given.get("covered", ""))
         return _card_page(request)(request, step_id, refusal, **more)
 
     return act(request, leads_to(ANSWERS[chosen]), again, **given)
+
+
+def _changed(request: HttpRequest, step_id: UUID, request_id: UUID, covered: str) -> tuple[Change, ...]:
+    """Return what changed since the page that was answered was shown."""
+    if not covered:
+        return ()
+    at = practice_now(request)
+    return changes_since_shown(request_id=request_id, step_id=step_id, covered=covered, actor=actor_of(request), at=at)
 
 
 def _card_page(request: HttpRequest) -> Callable[..., HttpResponse]:

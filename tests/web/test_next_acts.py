@@ -6,6 +6,7 @@ import pytest
 
 from permanence.operations import worksteps
 from tests.factories import asked, inbox, proposal, step, version
+from tests.shown import card
 from tests.web.office import Office, open_office, reasons, text, words
 
 
@@ -58,7 +59,7 @@ def test_the_request_that_waits_is_answered_here(office: Office) -> None:
     assert "Yours to complete Waiting for you Manager authorises From Priya Nair" in page
     assert "Resume" not in page
     request = asked(report, "authorise").id
-    given = {"_version": version(report), "_page": "summary", "answer": "completed"}
+    given = {**card(request), "_page": "summary", "answer": "completed"}
     answer = office.post("Joan Ellery", f"/requests/{request}/answer", **given)
     assert (answer.status_code, answer["Location"]) == (303, f"/steps/{report}/")
     assert "The procedure asks two things of you" in summary(office, "Joan Ellery", report)
@@ -103,8 +104,9 @@ def test_what_the_outcome_fills_in_goes_with_it(office: Office) -> None:
 def test_completed_and_finish_is_here_when_it_is_the_last_thing(office: Office) -> None:
     report = office.world.report_to_qaag()
     assert "Completed and Finish" in summary(office, "Lena Voss", report)
-    given = {"_version": version(report), "_page": "summary"}
-    answer = office.post("Lena Voss", f"/requests/{asked(report, 'check').id}/complete-and-finish", **given)
+    request = asked(report, "check").id
+    given = {**card(request), "_page": "summary"}
+    answer = office.post("Lena Voss", f"/requests/{request}/complete-and-finish", **given)
     assert (answer.status_code, step(report).state) == (303, "finished")
 
 

@@ -1,8 +1,11 @@
 """Requests: what was I asked, and what may be sent (R83 to R99; pages, 10.5)."""
 
+import re
+
 import pytest
 
 from tests.factories import asked, inbox, proposal, step, version
+from tests.shown import card
 from tests.web.office import Office, flash, open_office, reasons, rows, text, words
 
 
@@ -29,7 +32,7 @@ def test_the_sender_has_no_card(office: Office) -> None:
 def test_completed_ok_then_the_procedure_asks_two_things(office: Office) -> None:
     report = office.world.report_to_manager()
     request = asked(report, "authorise").id
-    given = {"_version": version(report), "answer": "completed"}
+    given = {**card(request), "answer": "completed"}
     answer = office.post("Joan Ellery", f"/requests/{request}/answer", **given)
     assert (answer.status_code, answer["Location"]) == (303, f"/steps/{report}/")
     page = office.get("Joan Ellery", answer["Location"])
@@ -53,7 +56,7 @@ def test_completed_and_finish_is_offered_when_it_is_the_last_thing(office: Offic
     assert "Completed and Finish" not in words(office.get("Joan Ellery", f"/steps/{report}/requests/"))
     request = asked(report, "check").id
     address = f"/requests/{request}/complete-and-finish"
-    answer = office.at("Lena Voss").post(address, {"_version": version(report)}, follow=True)
+    answer = office.at("Lena Voss").post(address, {"_key": "k1", **card(request)}, follow=True)
     assert flash(answer).startswith("Finished.")
     assert step(report).state == "finished"
 
@@ -89,20 +92,37 @@ def test_declined_with_a_reason_goes_back(office: Office) -> None:
 def test_a_wrong_role_gets_the_page_with_the_sentence(office: Office) -> None:
     report = office.world.report_to_manager()
     request = asked(report, "authorise").id
-    own = office.post("Priya Nair", f"/requests/{request}/complete", _version=version(report))
+    own = office.post("Priya Nair", f"/requests/{request}/complete", **card(request))
     assert own.status_code == 403
     assert "You sent this request, so someone else completes it." in reasons(own)
-    assert office.post("Una Tait", f"/requests/{request}/complete", _version=version(report)).status_code == 404
+    assert office.post("Una Tait", f"/requests/{request}/complete", **card(request)).status_code == 404
 
 
-def test_authorising_what_changed_meanwhile_is_stale(office: Office) -> None:
+def test_authorising_what_changed_meanwhile_is_refused_with_what_changed(office: Office) -> None:
+    """P10: the page carries the hash of what it showed."""
     report = office.world.report_to_manager()
-    old = version(report)
+    request = asked(report, "authorise").id
+    shown = card(request)
     office.world.saves("Priya Nair", report, "details", words="She paints and sings.")
-    answer = office.post("Joan Ellery", f"/requests/{asked(report, 'authorise').id}/complete", _version=old)
-    assert answer.status_code == 409
+    for act in ("complete", "complete-and-finish"):
+        answer = office.post("Joan Ellery", f"/requests/{request}/{act}", **shown)
+        assert answer.status_code == 409
+        assert asked(report, "authorise").state == "sent"
+        page = words(answer)
+        assert "What you read is not what stands there now: Priya Nair saved section 1 at 09:00." in page
+        assert "What changed after you had opened this page: 1. Details: Words Before" in page
+        assert "[only here: sings ]" in page or "sings" in re.findall(r"<ins>.*?</ins>", text(answer), re.DOTALL)[0]
+        assert "It was sent as version 1: 1 save since." in page
+
+
+@pytest.mark.parametrize("covered", [None, "", "0" * 64, "x", "é" * 64])
+def test_a_hash_that_is_tampered_with_authorises_nothing(office: Office, covered: str | None) -> None:
+    report = office.world.report_to_manager()
+    request = asked(report, "authorise").id
+    given = {"_version": version(report)} | ({} if covered is None else {"_covered": covered})
+    answer = office.post("Joan Ellery", f"/requests/{request}/complete", **given)
+    assert answer.status_code in {409, 422}
     assert asked(report, "authorise").state == "sent"
-    assert "It was sent as version 1: 1 save since." in words(answer)
 
 
 def test_a_request_is_sent_to_somebody_found_by_name(office: Office) -> None:
