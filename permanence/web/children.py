@@ -14,7 +14,7 @@ from permanence.queries.person_summary import person_summary
 from permanence.web.acting import Refusal, act, new_key
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
-from permanence.web.opening import acts, on_record, reads
+from permanence.web.opening import acts, on_record, reads, shows
 from permanence.web.pages import page
 from permanence.web.refused import refusal_parts
 
@@ -34,7 +34,7 @@ def show_child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     return _summary(request, child_id)
 
 
-@acts
+@shows
 def show_address(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """Show where the child lives, on record before the first byte; it is gone on the next page."""
     shown = address(child_id=child_id, actor=actor_of(request), at=practice_now(request))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -18,11 +19,18 @@ HIDDEN = "There is nothing here, or you may not see it."
 NOT_AS_SENT = (
     "Part of this form did not arrive. Open the page again and do it once more: a draft of what you typed is kept."
 )
+NOT_THAT_WAY = "Opening this address does nothing, and nothing was changed. Go to your work and open the page again."
+TOO_LONG = (
+    "More was sent at once than a form holds, so nothing of it was saved. Send less of it, or attach it as a file."
+)
+KEPT = "Go back: what you typed is kept on the page you came from, and as a draft."
 TITLES = {
     400: "This could not be read",
     403: "You may not do this",
     404: "Nothing here",
+    405: "Nothing was done",
     409: "This was not done",
+    413: "More than can be taken at once",
     422: "This was not done",
     429: "Too many tries",
     500: "Something went wrong on our side",
@@ -63,8 +71,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, status=403, says=(says,))
 
 
+def not_that_way(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """405: an act's address that was opened like a page, or a page that was sent like a form (C05, C10)."""
+    answer = error_page(request, status=405, says=(NOT_THAT_WAY,))
+    answer["Allow"] = allowed
+    return answer
+
+
 def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: not a request that a browser sends."""
+    """400: not a request that a browser sends; 413: longer, or of more fields, than any form of ours."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _plain(request, 413, TOO_LONG, KEPT)
     return _plain(request, 400, "What came could not be read. Go back and send it once more.")
 
 
@@ -77,8 +94,7 @@ def broke(request: HttpRequest) -> HttpResponse:
     """500: asks nothing of the database, which may be what broke (words 30)."""
     reference = current_request_id.get()
     says = f"Something went wrong on our side at {london_time(real_now(request))}. Nothing was changed."
-    kept = "Go back: what you typed is kept on the page you came from, and as a draft."
-    return _plain(request, 500, says, kept, f"Reference {reference}.")
+    return _plain(request, 500, says, KEPT, f"Reference {reference}.")
 
 
 def overloaded(request: HttpRequest) -> HttpResponse:
@@ -94,14 +110,17 @@ def _plain(request: HttpRequest, status: int, *says: str) -> HttpResponse:
 
 
 class RefusalPages:
-    """Answers what no view caught: a page that may not be seen, a form that did not arrive whole."""
+    """Answers what no view caught: a page that may not be seen, a form that did not arrive whole, a wrong method."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; where its method is not one of the address, with the page that says so."""
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed):
+            return not_that_way(request, allowed=answer["Allow"])
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page for a refusal, None for anything else (which is then a 500)."""

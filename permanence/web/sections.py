@@ -12,7 +12,7 @@ from permanence.queries.section_pages import SectionPage
 from permanence.web.acting import Refusal, new_key
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
-from permanence.web.opening import acts, on_record, reads
+from permanence.web.opening import on_record, reads, shows
 from permanence.web.pages import page
 from permanence.web.refused import refusal_parts
 from permanence.web.section_filling import error_links, fields_of
@@ -26,7 +26,7 @@ def show_section(request: HttpRequest, step_id: UUID, key: str) -> HttpResponse:
     return answer_section(request, load(request, step_id, key, find=find), focus=focus)
 
 
-@acts
+@shows
 def show_answer(request: HttpRequest, step_id: UUID, key: str) -> HttpResponse:
     """Show the section with one answer that holds an address; on record first, and gone on the next page."""
     asked = request.POST.get("_show", "")

@@ -36,8 +36,8 @@ class Office:
         return self.at(name).get(path)
 
     def post(self, name: str, path: str, **given: Any) -> Any:
-        """Return what an act answers to a worker. A fresh key goes with it unless one is given."""
-        return self.at(name).post(path, {"_key": str(uuid4()), **given})
+        """Return what an act answers to a worker. A fresh key and no version go with it unless given."""
+        return self.at(name).post(path, {"_key": str(uuid4()), "_version": "", **given})
 
     def reads(self, act: str) -> list[AuditRow]:
         """Return the audit rows of that act in this authority, oldest first."""

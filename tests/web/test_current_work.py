@@ -158,7 +158,9 @@ def test_put_back_is_offered_for_what_came_from_an_inbox(office: Office) -> None
     inbox_id = step(search).assigned_inbox_id
     office.world.does("Dee Marlow", worksteps.pick_up, inbox_id=inbox_id, steps=(search,))
     assert "Put back" in rows(office.get("Dee Marlow", "/work/incoming/"))[0]
-    answer = office.at("Dee Marlow").post(f"/steps/{search}/put-back", {"_version": version(search)}, follow=True)
+    answer = office.at("Dee Marlow").post(
+        f"/steps/{search}/put-back", {"_key": "k1", "_version": version(search)}, follow=True
+    )
     assert flash(answer) == "Search is back in CS Permanence Family Finders – Inbox."
     assert step(search).assigned_inbox_id == inbox_id
 

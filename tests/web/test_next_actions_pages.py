@@ -85,7 +85,7 @@ def test_a_stale_page_adds_nothing(office: Office) -> None:
 def test_the_flash_says_what_follows(office: Office) -> None:
     report = office.world.report_to_manager()
     given = {"action": "search", "to": f"inbox:{inbox('cs_family_finders')}", "_version": version(report)}
-    answer = office.at("Joan Ellery").post(f"/steps/{report}/next-actions/add", given, follow=True)
+    answer = office.at("Joan Ellery").post(f"/steps/{report}/next-actions/add", {"_key": "k1", **given}, follow=True)
     assert flash(answer) == "Search is added. It is passed on when the workstep is finished."
     assert "What finishing will do" in words(answer)
 

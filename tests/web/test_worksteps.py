@@ -60,7 +60,9 @@ def test_nothing_in_the_way_the_panel_offers_finish_and_says_what_it_will_do(off
     page = office.get("Lena Voss", f"/steps/{report}/")
     assert "Nothing stands in the way." in words(page)
     assert "Put Search in CS Permanence Family Finders – Inbox." in words(page)
-    answer = office.at("Lena Voss").post(f"/steps/{report}/finish", {"_version": version(report)}, follow=True)
+    answer = office.at("Lena Voss").post(
+        f"/steps/{report}/finish", {"_key": "k1", "_version": version(report)}, follow=True
+    )
     assert flash(answer).startswith("Finished. Search is in CS Permanence Family Finders – Inbox.")
 
 
