@@ -199,6 +199,7 @@ class StepFacts:
     Args:
         version: number that every act checks and raises by one (compare-and-swap).
         answers: section key to question key to answer (docs/notation.md; companions `<key>_missing` among them).
+        section_versions: section key to how often it was saved; a section that never was is left out.
         covered_hashes: request key to the hash of what it covers, as the form stands now.
         saved_by: section key to the ids of those who ever saved it, or in whose name a deputy did.
         passed_over: name of a rule that asks to the reason it was passed over with.
@@ -254,6 +255,7 @@ class StepFacts:
     holders: Mapping[str, tuple[WorkerFacts, ...]] = field(default_factory=dict)
     inboxes: Mapping[str, PassedTo] = field(default_factory=dict)
     saved_by: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    section_versions: Mapping[str, int] = field(default_factory=dict)
     addressee: WorkerFacts | None = None
 
     def answer(self, key: str) -> Any:

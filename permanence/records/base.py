@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Expression, Func, Q
 from uuid_utils.compat import uuid7
 
 
@@ -26,7 +26,7 @@ def new_id() -> UUID:
     return id_source.get()()
 
 
-def holding(today: date, *, at: str = "") -> Q:
+def holding(today: date | Expression, *, at: str = "") -> Q:
     """Return the condition that a dated row holds today; `at` is the path to it, such as `members__`."""
     begun = Q(**{f"{at}from_on__isnull": True}) | Q(**{f"{at}from_on__lte": today})
     return begun & (Q(**{f"{at}to_on__isnull": True}) | Q(**{f"{at}to_on__gt": today}))

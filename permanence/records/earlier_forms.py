@@ -11,11 +11,9 @@ from permanence.kernel.dates import plain_date
 from permanence.kernel.definitions import Process
 from permanence.kernel.form_definitions import Form
 from permanence.kernel.london import london_date
-from permanence.records.forms import SectionAnswers
 from permanence.records.recorded import Found
+from permanence.records.standing_steps import Way, answers_of, way_of
 from permanence.records.worksteps import Workstep
-
-COLUMNS = ("id", "step_type", "finished_at", "finished_by", "finished_by__person__name", "head")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,30 +82,32 @@ class EarlierForms:
 
 
 def earlier_forms(step: Workstep, *, process: Process) -> EarlierForms:
-    """Return the finished forms of the step's pathway but its own, read by the process given. Two queries.
+    """Return the finished forms of the step's pathway but its own. One query."""
+    return forms_before(way_of(step.pathway_id), process=process, but_of=step.id)
+
+
+def forms_before(way: Way, *, process: Process, but_of: UUID) -> EarlierForms:
+    """Return the finished forms of a pathway, read by the process given.
 
     A step of a kind that the process no longer has is passed over.
+
+    Args:
+        but_of: the step for which they are wanted: its own is not among them.
     """
-    steps = Workstep.objects.filter(pathway=step.pathway_id, state="finished").exclude(id=step.id)
-    rows = list(steps.order_by("-finished_at", "-id").values(*COLUMNS))
-    sections: dict[UUID, dict[str, Any]] = {}
-    kept = SectionAnswers.objects.filter(step__in=[row["id"] for row in rows])
-    for step_id, section, answers in kept.values_list("step_id", "section", "answers"):
-        sections.setdefault(step_id, {})[section] = answers
     known = {step_type.key: step_type for step_type in process.steps}
     return EarlierForms(
         finished=tuple(
             FinishedForm(
                 form=process.form(known[row["step_type"]].form),
                 stage_title=known[row["step_type"]].stage_title,
-                sections=sections.get(row["id"], {}),
+                sections=answers_of(row),
                 copied=row["head"].get("copied", {}),
                 finished_by=row["finished_by"],
                 finished_by_name=row["finished_by__person__name"],
                 on=london_date(row["finished_at"]),
             )
-            for row in rows
-            if row["step_type"] in known
+            for row in way.finished()
+            if row["step_type"] in known and row["id"] != but_of
         )
     )
 

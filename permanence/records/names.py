@@ -7,6 +7,7 @@ from uuid import UUID
 from permanence.records.authorities import Inbox
 from permanence.records.documents import StoredFile
 from permanence.records.people import Person, Worker
+from permanence.records.prepared import GivenIds, Prepared, given_id
 
 
 def names_of(value: Any, *, authority_id: UUID) -> dict[str, str]:
@@ -18,14 +19,21 @@ def names_of(value: Any, *, authority_id: UUID) -> dict[str, str]:
     ids = set(_ids(value))
     if not ids:
         return {}
-    here = {"authority_id": authority_id, "id__in": ids}
+    return {str(found_id): name for found_id, name in _NAMED.tuples(authority=authority_id, ids=ids)}
+
+
+def _named() -> Any:
+    here: dict[str, Any] = {"authority_id": given_id("authority"), "id__in": GivenIds("ids")}
     named = Worker.objects.filter(**here).values_list("id", "person__name")
     others = (
         Person.objects.filter(**here).values_list("id", "name"),
         Inbox.objects.filter(**here).values_list("id", "title"),
         StoredFile.objects.filter(**here).values_list("id", "name"),
     )
-    return {str(found_id): name for found_id, name in named.union(*others, all=True)}
+    return named.union(*others, all=True)
+
+
+_NAMED = Prepared(_named)
 
 
 def _ids(value: Any) -> Iterator[UUID]:

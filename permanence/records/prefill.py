@@ -5,24 +5,31 @@ says nothing of this child, is left out: then the question is asked, under the s
 Source: forms.md 0.1; architecture.md section 3, point 10; R113, R176.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from permanence.kernel.answer_words import answer_words, row_names
 from permanence.kernel.definitions import Process
-from permanence.kernel.facts import ChildFacts
+from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.form_definitions import Form, Question, Section
-from permanence.records.earlier_forms import EarlierForms, earlier_forms
+from permanence.kernel.london import london_date
+from permanence.records.earlier_forms import EarlierForms, forms_before
 from permanence.records.fitting import fitted
+from permanence.records.lazily import Lazily
 from permanence.records.names import names_of
 from permanence.records.recorded import RECORDED, Found, child_record
+from permanence.records.requests import NextAction
+from permanence.records.standing_steps import Way, way_of
 from permanence.records.worksteps import Workstep
 
 OF_THE_STEP = frozenset({"step.purpose", "step.passed_reason"})
 AVAILABLE = frozenset(RECORDED) | OF_THE_STEP | {"decision.decided_by"}
-"""What the record of this release keeps. Besides it: `form.<form>.<key>`, `previous.<key>`, `timescale.<rule>`."""
+"""What the record of this release keeps. Besides it: `form.<form>.<key>`, `previous.<key>`, `timescale.<rule>`,
+`next_action.<key>` (the reason in words that the next action was added with)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,22 @@ class CopiedSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """The workstep whose form it is: what it was passed on with, and what was frozen at its finish.
+
+    Args:
+        by: name of whoever passed it on, or "". on: the day.
+    """
+
+    id: UUID
+    purpose: str
+    reason: str
+    by: str
+    on: date
+    head: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prefilled:
     """Everything that a workstep's form takes from elsewhere.
 
@@ -60,11 +83,13 @@ class Prefilled:
         sources: source to what it says; sources that say nothing are left out.
         sections: key of a section copied whole to what it is a copy of; one with nothing to copy is left out.
         names: what the ids in these and in the form's own answers are called.
+        earlier: the finished forms of the pathway.
     """
 
     sources: Mapping[str, Copied]
-    sections: Mapping[str, CopiedSection] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, CopiedSection]
+    names: Mapping[str, str]
+    earlier: EarlierForms
 
     def of(self, question: Question) -> Copied | None:
         """Return what the question is copied or prefilled from, or None where it is asked."""
@@ -92,17 +117,83 @@ def prefilled(
     Args:
         answers: of the form itself, for the names of whom they point to.
     """
-    earlier = earlier_forms(step, process=process)
+    passed_on = PassedOn(
+        id=step.id,
+        purpose=step.purpose,
+        reason=step.passed_reason,
+        by=step.passed_by.person.name if step.passed_by else "",
+        on=london_date(step.passed_at),
+        head=step.head,
+    )
+    way = way_of(step.pathway_id)
+    return worked_out(passed_on, form=form, process=process, child=child, way=way, answers=answers, today=today)
+
+
+def worked_out(
+    step: PassedOn,
+    *,
+    form: Form,
+    process: Process,
+    child: ChildFacts,
+    way: Way,
+    answers: Mapping[str, Any],
+    today: date,
+) -> Prefilled:
+    """Return what the step's form takes from elsewhere: as it is today, or as it was frozen when the step finished.
+
+    Two queries, whatever the form asks.
+
+    Args:
+        way: the step's pathway.
+        answers: of the form itself, for the names of whom they point to.
+    """
+    earlier = forms_before(way, process=process, but_of=step.id)
     record = child_record(child, process=process, today=today)
-    names = names_of([answers, earlier.answers(), record.ids()], authority_id=step.authority_id)
+    names = names_of([answers, earlier.answers(), record.ids()], authority_id=child.authority_id)
     if frozen := step.head.get("copied"):
         sources = {source: _thawed(plain) for source, plain in frozen.items()}
     else:
-        found = _Sources(step=step, form=form, earlier=earlier, recorded=record.found(), names=names)
+        wanted = {question.copied or question.prefilled or "" for _, question in form.questions()}
+        found = _Sources(step=step, form=form, earlier=earlier, recorded=record.found(wanted), names=names)
         sources = dict(found.copied())
     tables = {**_flat(answers), **{source: copied.value for source, copied in sources.items()}}
-    named = {**names, **_rows_named(form, tables, names)}
-    return Prefilled(sources=sources, sections=dict(_sections(form, process, earlier)), names=named)
+    return Prefilled(
+        sources=sources,
+        sections=dict(_sections(form, process, earlier)),
+        names={**names, **_rows_named(form, tables, names)},
+        earlier=earlier,
+    )
+
+
+class Copying(Lazily):
+    """What the sources of a form say, as rules look at them: worked out when the first rule looks.
+
+    Args:
+        work_out: returns all that the form takes from elsewhere.
+    """
+
+    def __init__(self, work_out: Callable[[], Prefilled]) -> None:
+        super().__init__(self._values)
+        self._work_out = work_out
+
+    @cached_property
+    def prefilled(self) -> Prefilled:
+        """Return all that the form takes from elsewhere."""
+        return self._work_out()
+
+    def _values(self) -> Mapping[str, Any]:
+        return self.prefilled.values()
+
+
+def prefilled_of(facts: StepFacts) -> Prefilled:
+    """Return what the form takes from elsewhere, as the rules that look at these facts see it.
+
+    Raises:
+        TypeError: the facts were not read by `step_facts`.
+    """
+    if isinstance(facts.copied, Copying):
+        return facts.copied.prefilled
+    raise TypeError("What a form takes from elsewhere is known of a workstep that was read from the record.")
 
 
 def _flat(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +210,7 @@ def _rows_named(form: Form, tables: Mapping[str, Any], names: Mapping[str, str])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sources:
-    step: Workstep
+    step: PassedOn
     form: Form
     earlier: EarlierForms
     recorded: Mapping[str, Found]
@@ -148,6 +239,8 @@ class _Sources:
         family, _, rest = source.partition(".")
         if source in OF_THE_STEP:
             return _of_the_step(self.step, rest)
+        if family == "next_action":
+            return _said_with_next_action(self.step, rest)
         if source == "decision.decided_by":
             return self.earlier.decided_by()
         if family == "form":
@@ -158,10 +251,20 @@ class _Sources:
         return self.recorded.get(source)
 
 
-def _of_the_step(step: Workstep, name: str) -> Found | None:
-    value: str = getattr(step, name)
-    by = f" by {step.passed_by.person.name}" if step.passed_by else ""
-    return Found(value=value, where_from=f"Said when this workstep was passed on{by}", on=step.passed_at.date())
+def _of_the_step(step: PassedOn, name: str) -> Found | None:
+    by = f" by {step.by}" if step.by else ""
+    value = step.purpose if name == "purpose" else step.reason
+    return Found(value=value, where_from=f"Said when this workstep was passed on{by}", on=step.on)
+
+
+def _said_with_next_action(step: PassedOn, key: str) -> Found | None:
+    """Return the reason written when the next action of that key was added: nobody is asked for it a second time."""
+    actions = NextAction.objects.filter(step_id=step.id, key=key, removed_at=None).exclude(reason_text="")
+    action = actions.select_related("added_by__person").order_by("-added_at").first()
+    if action is None:
+        return None
+    said = f"Said by {action.added_by.person.name} when {action.title} was added"
+    return Found(value=action.reason_text, where_from=said, on=london_date(action.added_at))
 
 
 def _sections(form: Form, process: Process, earlier: EarlierForms) -> Iterator[tuple[str, CopiedSection]]:

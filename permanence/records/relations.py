@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, Concat
 from permanence.access import permissions
 from permanence.kernel.actors import Actor
 from permanence.records.base import holding
+from permanence.records.prepared import TODAY, GivenIds, Prepared, given_id
 from permanence.records.requests import Request
 from permanence.records.worklists import HOLDER
 from permanence.records.worksteps import StepEvent, Workstep
@@ -49,7 +50,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def known_to(self, actor: Actor, today: date) -> "ChildQuerySet":
         """Return the children that the actor may know of: those seen, and the restricted ones, of whom only that."""
         any_relation = Q(pk__in=[])
-        for related in _relations(actor, today):
+        for related in _relations(Whose.of(actor, today)) if actor.worker_id else ():
             any_relation |= Q(pk__in=related.rows.values(related.child))
         return self.filter(any_relation, authority_id=actor.authority_id).exclude(
             access_class__in=permissions().states("hidden")
@@ -62,15 +63,76 @@ def relations_of(actor: Actor, child_ids: Iterable[UUID], today: date) -> dict[U
     Names: `allocated:<role>`, `team`, `team_manager`, `has_workstep`, `in_inbox`, `has_request`, `took_part`,
     `oversight`. A sealed child, or one of another authority, is in it for nobody. One query.
     """
-    children = apps.get_model("records", "Child").objects.filter(
-        pk__in=list(child_ids), authority_id=actor.authority_id
-    )
-    wanted = children.exclude(access_class__in=permissions().states("hidden")).values("pk")
+    if actor.worker_id is None:
+        return {}
+    whose = Whose.of(actor, today)
+    asked = {name: getattr(whose, name) for name in ("authority", "workers", "teams", "managed", "overseen", "inboxes")}
+    prepared = _EVERYWHERE if whose.everywhere else _RELATED
     found: dict[UUID, set[str]] = {}
-    named = [_named(related, wanted) for related in _relations(actor, today)]
-    for child_id, name in named[0].union(*named[1:]) if named else ():
+    for child_id, name in prepared.tuples(**asked, today=today, children=list(child_ids)):
         found.setdefault(child_id, set()).add(name)
     return {child_id: frozenset(names) for child_id, names in found.items()}
+
+
+class Whose(NamedTuple):
+    """Whose relations are asked for: what the records say of an actor, or the places where that is given later.
+
+    Args:
+        workers: the actor, and whom they act for: whoever acts for a worker on leave has that worker's own, too.
+        managed, overseen: teams. everywhere: all children of the authority are overseen.
+    """
+
+    authority: Any
+    workers: Any
+    teams: Any
+    managed: Any
+    overseen: Any
+    inboxes: Any
+    today: Any
+    everywhere: bool
+
+    @classmethod
+    def of(cls, actor: Actor, today: date) -> "Whose":
+        """Return those of an actor."""
+        overseen = {held.team_id for held in actor.held if held.role == OVERSIGHT}
+        return cls(
+            authority=actor.authority_id,
+            workers=[worker for worker in (actor.worker_id, actor.acting_for) if worker],
+            teams=list(actor.teams),
+            managed=[held.team_id for held in actor.held if held.role in MANAGERS and held.team_id],
+            overseen=list(overseen - {None}),
+            inboxes=list(actor.inboxes),
+            today=today,
+            everywhere=None in overseen,
+        )
+
+    @classmethod
+    def given(cls, *, everywhere: bool) -> "Whose":
+        """Return those that are named when the query is asked."""
+        return cls(
+            authority=given_id("authority"),
+            workers=GivenIds("workers"),
+            teams=GivenIds("teams"),
+            managed=GivenIds("managed"),
+            overseen=GivenIds("overseen"),
+            inboxes=GivenIds("inboxes"),
+            today=TODAY,
+            everywhere=everywhere,
+        )
+
+
+def _asked(*, everywhere: bool) -> Any:
+    whose = Whose.given(everywhere=everywhere)
+    children = apps.get_model("records", "Child").objects.filter(
+        pk__in=GivenIds("children"), authority_id=whose.authority
+    )
+    wanted = children.exclude(access_class="sealed").values("pk")
+    first, *others = (_named(related, wanted) for related in _relations(whose))
+    return first.union(*others)
+
+
+_RELATED = Prepared(lambda: _asked(everywhere=False))
+_EVERYWHERE = Prepared(lambda: _asked(everywhere=True))
 
 
 def _named(related: Related, wanted: "models.QuerySet[Any]") -> Any:
@@ -78,46 +140,42 @@ def _named(related: Related, wanted: "models.QuerySet[Any]") -> Any:
     return rows.annotate(the_child=F(related.child), relation=related.name).values_list("the_child", "relation")
 
 
-def _relations(actor: Actor, today: date) -> Iterator[Related]:
-    """Yield each relation that this actor can have. Whoever acts for a worker on leave has that worker's own, too."""
-    if actor.worker_id is None:
-        return
-    workers = [worker for worker in (actor.worker_id, actor.acting_for) if worker]
-    yield _allocated(actor, workers, today)
-    yield from _through_teams(actor)
-    yield from _through_work(actor, workers)
+def _relations(whose: Whose) -> Iterator[Related]:
+    """Yield each relation that somebody can have."""
+    yield _allocated(whose)
+    yield from _through_teams(whose)
+    yield from _through_work(whose)
 
 
 def _called(name: str) -> Cast:
     return Cast(Value(name), CharField())
 
 
-def _allocated(actor: Actor, workers: list[UUID], today: date) -> Related:
-    allocations = apps.get_model("records", "Allocation").objects.filter(holding(today), worker__in=workers)
+def _allocated(whose: Whose) -> Related:
+    allocations = apps.get_model("records", "Allocation").objects.filter(holding(whose.today), worker__in=whose.workers)
     name = Concat(Value("allocated:"), "role", output_field=CharField())
-    return Related(rows=allocations.filter(authority_id=actor.authority_id), child="child_id", name=name)
+    return Related(rows=allocations.filter(authority_id=whose.authority), child="child_id", name=name)
 
 
-def _through_teams(actor: Actor) -> Iterator[Related]:
-    children = apps.get_model("records", "Child").objects.filter(authority_id=actor.authority_id)
-    managed = {held.team_id for held in actor.held if held.role in MANAGERS}
-    overseen = {held.team_id for held in actor.held if held.role == OVERSIGHT}
-    everywhere = children if None in overseen else children.filter(team__in=overseen)
-    yield Related(rows=children.filter(team__in=actor.teams), child="id", name=_called("team"))
-    yield Related(rows=children.filter(team__in=managed - {None}), child="id", name=_called("team_manager"))
+def _through_teams(whose: Whose) -> Iterator[Related]:
+    children = apps.get_model("records", "Child").objects.filter(authority_id=whose.authority)
+    everywhere = children if whose.everywhere else children.filter(team__in=whose.overseen)
+    yield Related(rows=children.filter(team__in=whose.teams), child="id", name=_called("team"))
+    yield Related(rows=children.filter(team__in=whose.managed), child="id", name=_called("team_manager"))
     yield Related(rows=everywhere, child="id", name=_called("oversight"))
 
 
-def _through_work(actor: Actor, workers: list[UUID]) -> Iterator[Related]:
-    open_steps = Workstep.objects.filter(authority_id=actor.authority_id, closed_at__isnull=True)
-    open_requests = Request.objects.filter(authority_id=actor.authority_id, closed_at__isnull=True)
-    waiting = open_requests.filter(to_inbox__in=list(actor.inboxes), picked_up_by__isnull=True)
+def _through_work(whose: Whose) -> Iterator[Related]:
+    open_steps = Workstep.objects.filter(authority_id=whose.authority, closed_at__isnull=True)
+    open_requests = Request.objects.filter(authority_id=whose.authority, closed_at__isnull=True)
+    waiting = open_requests.filter(to_inbox__in=whose.inboxes, picked_up_by__isnull=True)
     in_inbox, has_request = _called("in_inbox"), _called("has_request")
-    mine = open_requests.alias(holder=HOLDER).filter(holder__in=workers)
-    took_part = StepEvent.objects.filter(authority_id=actor.authority_id, by__in=workers)
+    mine = open_requests.alias(holder=HOLDER).filter(holder__in=whose.workers)
+    took_part = StepEvent.objects.filter(authority_id=whose.authority, by__in=whose.workers)
     took_part = took_part.filter(step__pathway__closed_at__isnull=True)
-    yield Related(rows=open_steps.filter(assigned_worker__in=workers), child="child_id", name=_called("has_workstep"))
-    yield Related(rows=open_steps.filter(assigned_inbox__in=list(actor.inboxes)), child="child_id", name=in_inbox)
+    has_it = open_steps.filter(assigned_worker__in=whose.workers)
+    yield Related(rows=has_it, child="child_id", name=_called("has_workstep"))
+    yield Related(rows=open_steps.filter(assigned_inbox__in=whose.inboxes), child="child_id", name=in_inbox)
     yield Related(rows=waiting, child="child_id", name=in_inbox)
     yield Related(rows=mine, child="child_id", name=has_request)
     yield Related(rows=took_part, child="step__child_id", name=_called("took_part"))

@@ -10,27 +10,38 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.covering import covered_hashes
 from permanence.kernel.definitions import Process, StepType
-from permanence.kernel.facts import ChildFacts, PassedTo, StepFacts, WorkerFacts
+from permanence.kernel.facts import PassedTo, StepFacts, WorkerFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
 from permanence.outside.bank_holidays import england
 from permanence.records import catalogue
 from permanence.records.authorities import Inbox
-from permanence.records.child_facts import IRO, SOCIAL_WORKER, child_facts, ever_allocated, iro_on
-from permanence.records.forms import SectionAnswers
-from permanence.records.prefill import prefilled
+from permanence.records.child_facts import child_rows
+from permanence.records.lazily import Lazily
+from permanence.records.prefill import Copying, PassedOn, worked_out
+from permanence.records.prepared import Prepared, given_id
 from permanence.records.standing_requests import standing
-from permanence.records.standing_steps import pathway_facts, saved_by
+from permanence.records.standing_steps import way_of
 from permanence.records.step_readers import refuse_if_withheld
 from permanence.records.worker_facts import holders_of, worker_facts
 from permanence.records.worksteps import Workstep
 
-RELATED = ("pathway", "assigned_inbox", "came_from_inbox", "passed_by__person")
+WHO = ("assigned_worker_id", "started_by_id", "finished_by_id", "cancelled_by_id", "passed_by_id")
+COLUMNS = (
+    *WHO,
+    *("id", "authority_id", "child_id", "pathway_id", "process_key", "process_version_id", "step_type"),
+    *("version", "form_version", "state", "assigned_inbox_id", "came_from_inbox_id", "passed_at", "passed_reason"),
+    *("picked_up_at", "purpose", "review_due_on", "pair", "passed_over", "finished_at", "cancel_reason", "head"),
+    *("finished_hash", "withheld_at"),
+)
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+Row = Mapping[str, Any]
 
 
 def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False) -> StepFacts:
     """Return a workstep as it stands at a practice time. The number of queries does not grow with what stands on it.
+
+    What the form copies from elsewhere, and who holds which role, is asked for when a rule or page looks at it.
 
     Args:
         lock: lock the workstep's own row. Where work is born, passed on or ended, lock the pathway's row before it.
@@ -39,61 +50,79 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
         Hidden: there is no such workstep in the actor's authority.
         Withheld: it was begun on the wrong child, and its text is closed.
     """
-    step = _step(step_id, authority_id=actor.authority_id, lock=lock)
-    today = london_date(at)
-    refuse_if_withheld(step, actor=actor, today=today)
-    process = _process(step)
-    step_type = process.step(step.step_type)
-    form = process.form(step_type.form)
-    answers = dict(SectionAnswers.objects.filter(step=step).values_list("section", "answers"))
-    child = _child(step, answers, today)
-    copied = prefilled(step, process=process, form=form, child=child, answers=answers, today=today)
-    inboxes = _inboxes(step.authority_id)
-    on_it = standing(step, inboxes=inboxes)
-    holders = holders_of(_roles_passed_to(step_type), authority_id=step.authority_id, today=today)
-    workers = worker_facts([*_workers(step), *on_it.workers(), *_all(holders)], today)
+    row = _row(step_id, authority_id=actor.authority_id, lock=lock)
+    today, authority_id = london_date(at), row["authority_id"]
+    if row["withheld_at"]:
+        refuse_if_withheld(Workstep.objects.get(id=step_id), actor=actor, today=today)
+    way = way_of(row["pathway_id"])
+    answers = way.answers(step_id)
+    (child_row,) = child_rows([row["child_id"]], today)
+    inboxes = _inboxes(authority_id)
+    on_it = standing(step_id, inboxes=inboxes)
+    workers = worker_facts([*_named(row), *child_row.workers(), *on_it.workers()], today)
+    child = child_row.facts(workers, of_step=step_id, days=set(_days(answers)))
+    of_type = _of_type(row)
+    process, step_type, form = of_type["process"], of_type["step"], of_type["form"]
+    copied = Copying(
+        lambda: worked_out(
+            _passed_on(row, workers), form=form, process=process, child=child, way=way, answers=answers, today=today
+        )
+    )
     return StepFacts(
-        **_as_is(step),
-        **_people(step, workers),
+        **_as_is(row, inboxes, workers),
         **on_it.facts(workers),
-        process=process,
-        step=step_type,
-        form=form,
+        **of_type,
         child=child,
-        pathway=pathway_facts(step.pathway),
+        pathway=way.facts(),
         answers=answers,
+        section_versions=way.section_versions(step_id),
         covered_hashes=covered_hashes(step_type, form, answers),
-        saved_by=saved_by(step.id),
+        saved_by=way.saved_by(step_id),
         at=at,
         today=today,
         holidays=england(),
-        names=copied.names,
-        copied=copied.values(),
-        holders={role: tuple(workers[each] for each in ids) for role, ids in holders.items()},
+        names=Lazily(lambda: copied.prefilled.names),
+        copied=copied,
+        holders=Lazily(lambda: _holders(step_type, authority_id, today)),
         inboxes={inbox.inbox_key: inbox for inbox in inboxes.values() if inbox.inbox_key},
     )
 
 
-def _step(step_id: UUID, *, authority_id: UUID, lock: bool) -> Workstep:
-    rows = Workstep.objects.filter(id=step_id, authority_id=authority_id).select_related(*RELATED)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
+def as_it_stands(facts: StepFacts, *, at: datetime) -> StepFacts:
+    """Return a workstep that an act under way has loaded, locked and changed, with what stands on it read anew.
+
+    That is its own row, its requests and its next actions. The child, the pathway, the answers and what is copied stay
+    as they were loaded: an act that changes these loads the step again. Four queries.
+    """
+    row = _row(facts.id, authority_id=facts.child.authority_id, lock=False)
+    inboxes = {inbox.inbox_id: inbox for inbox in facts.inboxes.values() if inbox.inbox_id}
+    on_it = standing(facts.id, inboxes=inboxes)
+    workers = worker_facts([*_named(row), *on_it.workers()], facts.today)
+    return replace(facts, **_as_is(row, inboxes, workers), **on_it.facts(workers), **_of_type(row), at=at)
+
+
+def _row(step_id: UUID, *, authority_id: UUID, lock: bool) -> dict[str, Any]:
+    found = (_LOCKED if lock else _STEP).rows(step=step_id, authority=authority_id)
+    if not found:
         raise Hidden
-    return found
+    return found[0]
 
 
-def _process(step: Workstep) -> Process:
-    """Return the version that Start pinned; before it, the newest one published."""
-    if step.process_version_id:
-        return catalogue.process_version(step.process_version_id)
-    return catalogue.process(step.authority_id, step.process_key)[1]
+def _named(row: Row) -> list[UUID | None]:
+    return [row[name] for name in WHO]
 
 
-def _child(step: Workstep, answers: Mapping[str, Any], today: date) -> ChildFacts:
-    child = child_facts([step.child_id], today, but_review_of=step.id)[step.child_id]
-    ever = ever_allocated(step.child_id, roles=(IRO, SOCIAL_WORKER))
-    had = tuple(each for each in ever if each.role == SOCIAL_WORKER)
-    return replace(child, iro_on=iro_on(ever, set(_days(answers))), social_workers=had)
+def _of_type(row: Row) -> dict[str, Any]:
+    """Return what the process says of the step: the version that Start pinned; before it, the newest published."""
+    process = _process(row)
+    step_type = process.step(row["step_type"])
+    return {"process": process, "step": step_type, "form": process.form(step_type.form)}
+
+
+def _process(row: Row) -> Process:
+    if row["process_version_id"]:
+        return catalogue.process_version(row["process_version_id"])
+    return catalogue.process(row["authority_id"], row["process_key"])[1]
 
 
 def _days(value: Any) -> Iterator[date]:
@@ -112,57 +141,69 @@ def _days(value: Any) -> Iterator[date]:
 
 
 def _inboxes(authority_id: UUID) -> dict[UUID, PassedTo]:
-    rows = Inbox.objects.filter(authority_id=authority_id).values_list("id", "key", "title")
-    return {inbox_id: PassedTo(inbox_id=inbox_id, inbox_key=key, inbox_name=title) for inbox_id, key, title in rows}
-
-
-def _roles_passed_to(step: StepType) -> set[str]:
-    """Return the roles of which a request or next action may go to any holder."""
-    to = [request.to for request in step.requests] + [action.pass_to for action in step.next_actions]
-    return {role for each in to if each for role in each.roles}
-
-
-def _workers(step: Workstep) -> list[UUID | None]:
-    return [step.assigned_worker_id, step.started_by_id, step.finished_by_id, step.cancelled_by_id]
-
-
-def _all(holders: Mapping[str, list[UUID]]) -> Iterator[UUID]:
-    for ids in holders.values():
-        yield from ids
-
-
-def _as_is(step: Workstep) -> dict[str, Any]:
-    """Return what stands on the row itself."""
-    came_from = step.came_from_inbox
     return {
-        "id": step.id,
-        "version": step.version,
-        "state": step.state,
-        "assigned_inbox": step.assigned_inbox_id,
-        "assigned_inbox_key": step.assigned_inbox.key if step.assigned_inbox else None,
-        "assigned_since": step.picked_up_at or step.passed_at,
-        "purpose": step.purpose or None,
-        "review_due_on": step.review_due_on,
-        "pair_id": step.pair,
-        "passed_over": step.passed_over,
-        "finished_at": step.finished_at,
-        "finished_hash": step.finished_hash,
-        "form_version": step.form_version,
-        "cancel_reason": step.cancel_reason,
-        "picked_up_at": step.picked_up_at,
-        "came_from_inbox": step.came_from_inbox_id,
-        "came_from_inbox_name": came_from.title if came_from else "",
+        inbox_id: PassedTo(inbox_id=inbox_id, inbox_key=key, inbox_name=title)
+        for inbox_id, key, title in _INBOXES.tuples(authority=authority_id)
     }
 
 
-def _people(step: Workstep, workers: Mapping[UUID, WorkerFacts]) -> dict[str, Any]:
-    def known(worker_id: UUID | None) -> WorkerFacts | None:
-        return workers[worker_id] if worker_id else None
+def _holders(step_type: StepType, authority_id: UUID, today: date) -> dict[str, tuple[WorkerFacts, ...]]:
+    """Return the holders of the roles of which a request or next action may go to any holder."""
+    to = [request.to for request in step_type.requests] + [action.pass_to for action in step_type.next_actions]
+    roles = {role for each in to if each for role in each.roles}
+    found = holders_of(roles, authority_id=authority_id, today=today)
+    workers = worker_facts((worker for ids in found.values() for worker in ids), today)
+    return {role: tuple(workers[each] for each in ids) for role, ids in found.items()}
 
+
+def _passed_on(row: Row, workers: Mapping[UUID, WorkerFacts]) -> PassedOn:
+    by = workers.get(row["passed_by_id"])
+    return PassedOn(
+        id=row["id"],
+        purpose=row["purpose"],
+        reason=row["passed_reason"],
+        by=by.name if by else "",
+        on=london_date(row["passed_at"]),
+        head=row["head"],
+    )
+
+
+def _as_is(row: Row, inboxes: Mapping[UUID, PassedTo], workers: Mapping[UUID, WorkerFacts]) -> dict[str, Any]:
+    """Return what stands on the row itself, inboxes and workers by name."""
+    at, came_from = inboxes.get(row["assigned_inbox_id"]), inboxes.get(row["came_from_inbox_id"])
     return {
-        "assigned_worker": known(step.assigned_worker_id),
-        "started_by": known(step.started_by_id),
-        "finished_by": known(step.finished_by_id),
-        "cancelled_by": known(step.cancelled_by_id),
-        "picked_up_by": known(step.assigned_worker_id) if step.picked_up_at else None,
+        "id": row["id"],
+        "version": row["version"],
+        "form_version": row["form_version"],
+        "state": row["state"],
+        "assigned_inbox": row["assigned_inbox_id"],
+        "assigned_inbox_key": at.inbox_key if at else None,
+        "assigned_since": row["picked_up_at"] or row["passed_at"],
+        "purpose": row["purpose"] or None,
+        "review_due_on": row["review_due_on"],
+        "pair_id": row["pair"],
+        "passed_over": row["passed_over"],
+        "finished_at": row["finished_at"],
+        "finished_hash": row["finished_hash"],
+        "cancel_reason": row["cancel_reason"],
+        "picked_up_at": row["picked_up_at"],
+        "came_from_inbox": row["came_from_inbox_id"],
+        "came_from_inbox_name": came_from.inbox_name if came_from else "",
+        "assigned_worker": workers.get(row["assigned_worker_id"]),
+        "started_by": workers.get(row["started_by_id"]),
+        "finished_by": workers.get(row["finished_by_id"]),
+        "cancelled_by": workers.get(row["cancelled_by_id"]),
+        "picked_up_by": workers.get(row["assigned_worker_id"]) if row["picked_up_at"] else None,
     }
+
+
+def _steps() -> Any:
+    return Workstep.objects.filter(id=given_id("step"), authority=given_id("authority")).values(*COLUMNS)
+
+
+def _of_authority() -> Any:
+    return Inbox.objects.filter(authority=given_id("authority")).values_list("id", "key", "title")
+
+
+_STEP, _LOCKED = Prepared(_steps), Prepared(lambda: _steps().select_for_update())
+_INBOXES = Prepared(_of_authority)

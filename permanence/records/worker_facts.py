@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,6 +11,7 @@ from django.db.models import OuterRef, Q
 from permanence.kernel.facts import WorkerFacts
 from permanence.records.base import holding
 from permanence.records.people import Leave, Membership, RoleHeld, Worker
+from permanence.records.prepared import TODAY, GivenIds, GivenNames, Prepared, given_id
 
 
 def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, WorkerFacts]:
@@ -17,17 +19,8 @@ def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, W
 
     `away_until` is the first day back. Whoever is disabled holds no role and is in no team.
     """
-    ids = [worker_id for worker_id in set(worker_ids) if worker_id]
-    now = Q(holding(today), worker=OuterRef("pk"))
-    rows = Worker.objects.filter(id__in=ids).values_list(
-        "id",
-        "person__name",
-        "person_id",
-        "disabled_at",
-        ArraySubquery(RoleHeld.objects.filter(now).values("role")),
-        ArraySubquery(Membership.objects.filter(now).values("team_id")),
-        ArraySubquery(Leave.objects.filter(now).order_by("-to_on").values("to_on")),
-    )
+    ids = {worker_id for worker_id in worker_ids if worker_id}
+    rows = _WORKERS.tuples(workers=ids, today=today) if ids else ()
     return {
         worker_id: WorkerFacts(
             id=worker_id,
@@ -44,10 +37,30 @@ def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, W
 
 def holders_of(roles: Iterable[str], *, authority_id: UUID, today: date) -> dict[str, list[UUID]]:
     """Return who holds each of these roles today, in whichever team, by name. One query."""
-    held = RoleHeld.objects.filter(holding(today), authority_id=authority_id, role__in=set(roles))
-    held = held.filter(worker__disabled_at__isnull=True).order_by("worker__person__name", "worker_id")
     found: dict[str, list[UUID]] = {}
-    for role, worker_id in held.values_list("role", "worker_id"):
+    for role, worker_id in _HOLDERS.tuples(roles=set(roles), authority=authority_id, today=today):
         if worker_id not in found.setdefault(role, []):
             found[role].append(worker_id)
     return found
+
+
+def _workers() -> Any:
+    now = Q(holding(TODAY), worker=OuterRef("pk"))
+    return Worker.objects.filter(id__in=GivenIds("workers")).values_list(
+        "id",
+        "person__name",
+        "person_id",
+        "disabled_at",
+        ArraySubquery(RoleHeld.objects.filter(now).values("role")),
+        ArraySubquery(Membership.objects.filter(now).values("team_id")),
+        ArraySubquery(Leave.objects.filter(now).order_by("-to_on").values("to_on")),
+    )
+
+
+def _holders() -> Any:
+    held = RoleHeld.objects.filter(holding(TODAY), authority=given_id("authority"), role__in=GivenNames("roles"))
+    held = held.filter(worker__disabled_at__isnull=True).order_by("worker__person__name", "worker_id")
+    return held.values_list("role", "worker_id")
+
+
+_WORKERS, _HOLDERS = Prepared(_workers), Prepared(_holders)
