@@ -1,7 +1,7 @@
 """What is still to be answered, in sentences, and the status of a section (forms.md 0.1; pages, section 4)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from permanence.kernel.answers import choices_of, is_typed
@@ -58,8 +58,32 @@ def missing(section: Section, answers: Mapping[str, Any], *, facts: StepFacts) -
         Missing(key=found.key, sentence=filled(found.sentence, child=child))
         for question in section.questions
         if is_asked(question, facts=facts) and question.need.is_required(context)
-        for found in _missing_answer(question, answers, context)
+        if not _is_none_of_them(section, question, answers)
+        for found in _or_none(section, question, _missing_answer(question, answers, context))
     )
+
+
+def counted_in(section: Section, question: Question) -> Question | None:
+    """Return the number that says how many were chosen of a table's rows: the next question, in the same rulebook row.
+
+    0 there is the answer "none", which no box can give (forms.md 3, 6.1: "which brothers and sisters; how many").
+    """
+    if question.kind != "many" or not question.rows_source():
+        return None
+    after = section.questions[section.questions.index(question) + 1 :]
+    return next(iter(after), None) if after and after[0].kind == "num" else None
+
+
+def _or_none(section: Section, question: Question, found: Iterator[Missing]) -> Iterator[Missing]:
+    """Yield what is missing, with how to say "none" where a number says it."""
+    number = counted_in(section, question)
+    said = f" {whole(f'If none, enter 0 for {quoted(number.ask)}')}" if number else ""
+    yield from (replace(each, sentence=f"{each.sentence}{said}") for each in found)
+
+
+def _is_none_of_them(section: Section, question: Question, answers: Mapping[str, Any]) -> bool:
+    number = counted_in(section, question)
+    return number is not None and answers.get(number.key) == 0
 
 
 def is_asked(question: Question, *, facts: StepFacts) -> bool:

@@ -186,3 +186,26 @@ def test_every_form_can_be_completed() -> None:
         for section in about.form.sections:
             assert missing(section, about.answers.get(section.key, {}), facts=about) == ()
     assert GOOD
+
+
+# forms.md 3 and 6.1: "which brothers and sisters; how many": two answers of one row, both required.
+HOW_MANY_SIBLINGS = [
+    ("family_finding_request", "form.c0054.siblings", "siblings_together", "sibling_count"),
+    ("permanence_placement", "form.c0054.siblings", "brothers_sisters_here", "brothers_sisters_here_number"),
+]
+
+
+@pytest.mark.parametrize(("key", "table", "which", "how_many"), HOW_MANY_SIBLINGS)
+@pytest.mark.parametrize(
+    ("chosen", "number", "lacks"),
+    [(None, None, True), (None, 0, False), ([], 0, False), (None, 1, True), (["s1"], 1, False)],
+)
+def test_none_of_the_brothers_and_sisters_is_said_by_how_many(
+    key: str, table: str, which: str, how_many: str, chosen: list[str] | None, number: int | None, lacks: bool
+) -> None:
+    siblings = [{"id": "s1", "person": "Robin"}, {"id": "s2", "person": "Reece"}]
+    facts_here = step(key, PRIYA, empty=True, copied={table: siblings})
+    section = next(each for each, asked in facts_here.form.questions() if asked.key == which)
+    said = {one.key: one.sentence for one in missing(section, {which: chosen, how_many: number}, facts=facts_here)}
+    assert (which in said) == lacks
+    assert not lacks or said[which].endswith('If none, enter 0 for "How many of them?"')

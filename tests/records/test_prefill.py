@@ -8,6 +8,7 @@ import pytest
 
 from permanence.records.children import LegalStatus, Placement
 from permanence.records.prefill import AVAILABLE
+from permanence.records.requests import NextAction
 from permanence.records.worksteps import Workstep
 from tests.records.case import FINISHED, PROCESS, REPORT, Case, prefilled_for
 
@@ -65,6 +66,21 @@ def test_a_referral_takes_from_the_report_and_the_decision_with_where_it_comes_f
     assert found.sources["decision.decided_by"].shown == "Ruth Calloway"
     assert "Her aunt Ines would be asked again." in found.sources["form.c0054.fallback"].value
     assert found.sources["workers.social_worker"].shown == "Priya Nair"
+
+
+def test_the_reason_said_with_a_next_action_is_not_asked_again(case: Case) -> None:
+    """R101, Q18: why planning is no longer required is written once, and stands in section 18."""
+    report = case.started("permanency_planning", case.priya)
+    source = "next_action.n2_no_longer_required"
+    assert source not in prefilled_for(report).sources
+    given = {"step": report, "title": "No longer required", "added_by": case.priya, "added_at": FINISHED}
+    kept = {"key": "n2_no_longer_required", "reason_text": "The court discharged the order."}
+    NextAction.objects.create(authority_id=report.authority_id, **kept, **given)
+    copied = prefilled_for(report).sources[source]
+    assert (copied.value, copied.on) == ("The court discharged the order.", date(2027, 1, 8))
+    assert copied.where_from == "Said by Priya Nair when No longer required was added"
+    NextAction.objects.update(removed_at=FINISHED)
+    assert source not in prefilled_for(report).sources
 
 
 def test_the_newest_finished_form_is_taken(case: Case) -> None:
