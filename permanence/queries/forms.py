@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.answers import is_typed, read_answers, typed_of
 from permanence.kernel.completeness import is_asked, known
+from permanence.kernel.drafts import kept_line
 from permanence.kernel.facts import StepFacts
+from permanence.kernel.field_names import belongs
 from permanence.kernel.form_definitions import Option, Question, Section
 from permanence.kernel.london import london_time
 from permanence.kernel.reasons import Hidden
@@ -18,10 +21,21 @@ from permanence.kernel.worksteps import reasons_against_finishing, reasons_again
 from permanence.queries.access import SeenChild, see_facts
 from permanence.queries.answers_shown import AnswersShown
 from permanence.queries.child_bars import child_bar
-from permanence.queries.comparisons import belongs, compare_page, in_words
+from permanence.queries.comparisons import compare_page, in_words
+from permanence.queries.drafts import KEYLESS, drafts_of
 from permanence.queries.finding import around, files_of
-from permanence.queries.section_pages import Carried, Earlier, QuestionShown, SectionLink, SectionPage, TypedNames
+from permanence.queries.section_notes import section_notes
+from permanence.queries.section_pages import (
+    Carried,
+    Earlier,
+    OtherDraft,
+    QuestionShown,
+    SectionLink,
+    SectionPage,
+    TypedNames,
+)
 from permanence.queries.section_sources import begins_with, carried_into, earlier_answers, prefilled_from
+from permanence.queries.statuses import when
 from permanence.queries.step_sections import section_href
 from permanence.records.earlier_forms import earlier_forms
 from permanence.records.forms import Draft, SectionAnswers
@@ -34,12 +48,21 @@ MARKS = {"Completed": "✓", "Not started": ""}
 
 
 def section_page(
-    *, step_id: UUID, section: str, actor: Actor, at: datetime, find: str = "", show: str = "", checked: bool = False
+    *,
+    step_id: UUID,
+    section: str,
+    actor: Actor,
+    at: datetime,
+    find: str = "",
+    show: str = "",
+    draft: str = "",
+    checked: bool = False,
 ) -> SectionPage:
     """Return a section of a workstep's form. A fixed number of queries, whatever it holds.
 
     Args:
         find: HTML name of the field whose search is wanted; its words stand in the draft.
+        draft: which of the actor's drafts is wanted; the newest where there is none of that name.
         show: key of the question whose address was asked for; whoever calls this writes the audit row first.
         checked: say what cannot be read of the draft.
 
@@ -48,7 +71,7 @@ def section_page(
     """
     facts = step_facts(step_id, actor=actor, at=at)
     seen = see_facts(facts.child, actor=actor, today=facts.today)
-    making = _Making.of(facts, section=section, actor=actor)
+    making = _Making.of(facts, section=section, actor=actor, draft=draft)
     return making.page(seen, find=find, show=show, checked=checked)
 
 
@@ -61,14 +84,16 @@ class _Making:
     sources: Prefilled
     saved: SectionAnswers | None
     draft: Draft | None
+    others: tuple[Draft, ...]
 
     @classmethod
-    def of(cls, facts: StepFacts, *, section: str, actor: Actor) -> "_Making":
+    def of(cls, facts: StepFacts, *, section: str, actor: Actor, draft: str) -> "_Making":
         whole = next((each for each in facts.form.sections if each.key == section), None)
         if whole is None or (whole.is_next_actions and not whole.questions):
             raise Hidden
         step = Workstep.objects.select_related("passed_by__person").get(id=facts.id)
-        here = {"step_id": facts.id, "section": section}
+        here: dict[str, Any] = {"step_id": facts.id, "section": section}
+        wanted, others = drafts_of(actor, draft=draft, **here)
         return cls(
             facts=facts,
             actor=actor,
@@ -83,7 +108,8 @@ class _Making:
                 today=facts.today,
             ),
             saved=SectionAnswers.objects.filter(**here).select_related("saved_by__person").first(),
-            draft=Draft.objects.filter(**here, worker_id=actor.worker_id).first() if actor.worker_id else None,
+            draft=wanted,
+            others=others,
         )
 
     @property
@@ -118,9 +144,12 @@ class _Making:
             draft_line=self._draft_line(),
             saved_line=self._saved_line(),
             newer=self._newer(),
+            draft=self.draft.page if self.draft else "",
+            others=tuple(self._other(each) for each in self.others),
             reasons=len(list(reasons_against_finishing(self.facts, self.actor))),
             next_href=self._next(),
             why=seen.why,
+            notes=section_notes(self.facts, self.actor, section=self.whole, may_write=not against),
         )
 
     def _questions(self) -> list[Question]:
@@ -180,11 +209,11 @@ class _Making:
         )
 
     def _draft_line(self) -> str:
-        return (
-            f"Draft kept {london_time(self.draft.kept_at)}:{self.draft.kept_at:%S}. Only you see a draft."
-            if self.draft
-            else ""
-        )
+        return kept_line(self.draft.kept_at) if self.draft else ""
+
+    def _other(self, draft: Draft) -> OtherDraft:
+        href = f"{section_href(self.facts.id, self.whole)}?{urlencode({'draft': draft.page or KEYLESS})}"
+        return OtherDraft(href=href, kept_at=when(draft.kept_at))
 
     def _saved_line(self) -> str:
         if not self.saved:
@@ -203,9 +232,11 @@ class _Making:
         return tuple(QuestionShown(key=f"kept-{each.key}", ask=each.ask, text=text) for each, text in told if text)
 
     def _newer(self) -> str:
+        """Return who saved the section since the draft was begun: the reader too, on another page."""
         if not self.draft or self.draft.base_version == self.version or not self.saved or not self.saved.saved_by:
             return ""
-        return self.saved.saved_by.person.name
+        is_own = self.saved.saved_by_id == self.actor.worker_id
+        return "You" if is_own else self.saved.saved_by.person.name
 
     def _next(self) -> str:
         sections = self.facts.form.sections

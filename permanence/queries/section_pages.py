@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from permanence.kernel.comparing import Passage
@@ -10,6 +10,9 @@ from permanence.kernel.form_definitions import Section
 from permanence.kernel.reasons import Reason
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.listed import Listed, StoredName
+
+if TYPE_CHECKING:  # it is made of what stands here
+    from permanence.queries.section_notes import SectionNotes
 
 TypedNames = Mapping[str, str | list[str]]
 
@@ -70,6 +73,14 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDraft:
+    """A draft of the reader's that was typed on another page than the one that is shown."""
+
+    href: str
+    kept_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
     """A section of a workstep's form, to be written or read.
 
@@ -82,7 +93,9 @@ class SectionPage:
         carried, earlier, prefilled: by question key.
         kept: what the reader had typed, in words, where it can no longer be saved here.
         draft_line, saved_line: beside the buttons. newer: who saved it since the draft was begun, "" for nobody.
+        draft: what the reader's draft knows its page by, "" for none. others: more drafts of theirs.
         next_href: where "Save and continue" leads. why: why the reader may see it, for the audit.
+        notes: what a change voids, what changed since it was returned, and what reviewers say.
     """
 
     step_id: UUID
@@ -105,9 +118,12 @@ class SectionPage:
     draft_line: str
     saved_line: str
     newer: str
+    draft: str
+    others: tuple[OtherDraft, ...]
     reasons: int
     next_href: str
     why: str
+    notes: "SectionNotes"
 
     @property
     def title(self) -> str:
@@ -122,6 +138,7 @@ class Differing:
     Args:
         theirs, mine: marked against each other.
         merged: what the box of "Write one from both" begins with; None where words cannot be written from both.
+        joined: what both make of a table or of ticked boxes; None where they cannot both stand.
         names: HTML names the question has in either.
     """
 
@@ -130,18 +147,23 @@ class Differing:
     theirs: tuple[Passage, ...]
     mine: tuple[Passage, ...]
     merged: str | None
+    joined: TypedNames | None
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage:
-    """Two versions of a section: what somebody saved, and what the reader had typed and not saved."""
+    """Two versions of a section: what somebody saved, and what the reader had typed and not saved.
+
+    `by` is "You" where the reader saved it on another page; `draft` is what the draft knows its page by.
+    """
 
     step_id: UUID
     section: Section
     child: ChildBar
     by: str
-    by_first: str
+    keeps: str
+    draft: str
     saved_at: str
     version: int
     same: int

@@ -1,22 +1,20 @@
 """Every saved state of a workstep's form: the list, one of them read-only, and two compared."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.answer_words import answer_words
-from permanence.kernel.comparing import Passage, compare_texts
 from permanence.kernel.facts import StepFacts
-from permanence.kernel.form_definitions import Question, Section
 from permanence.kernel.reasons import Hidden
 from permanence.queries.access import see_facts
-from permanence.queries.answers_shown import NOT_SHOWN, AnswersShown
+from permanence.queries.answers_shown import AnswersShown
+from permanence.queries.changes import Change, answers_of, changes_in
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
 from permanence.queries.listings import Heading
+from permanence.queries.restoring import Restoring, restoring
 from permanence.queries.section_pages import QuestionShown
 from permanence.queries.statuses import when
 from permanence.queries.worklist_rows import name_of
@@ -25,7 +23,6 @@ from permanence.records.names import names_of
 from permanence.records.step_facts import step_facts
 
 MOST = 500
-ADDRESS = "A"
 HEAD = (
     *(Heading(text=text) for text in ("Version", "Section", "Saved", "By")),
     Heading(text="What changed", hidden=True),
@@ -48,17 +45,11 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A question answered differently in two versions, marked against each other."""
-
-    ask: str
-    before: tuple[Passage, ...]
-    after: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionsPage:
-    """The versions of a form; `version`, `answers` of the one shown; `changes` where two are compared."""
+    """The versions of a form; `version`, `answers` of the one shown; `changes` where two are compared.
+
+    `sections`: key and title of those that may be compared apart; `restoring`: what bringing the one shown back takes.
+    """
 
     id: UUID
     title: str
@@ -69,6 +60,8 @@ class VersionsPage:
     version: VersionLine | None = None
     answers: tuple[QuestionShown, ...] = ()
     other: int = 0
+    restoring: Restoring | None = None
+    sections: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
     head: tuple[Heading, ...] = HEAD
 
@@ -76,7 +69,9 @@ class VersionsPage:
 def versions_page(*, step_id: UUID, actor: Actor, at: datetime) -> VersionsPage:
     """Return every saved version of a workstep's form, newest first. Raises what `step_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
-    return VersionsPage(**_around(facts, actor), lines=tuple(_line(facts, row) for row in _rows(step_id)[:MOST]))
+    sections = tuple((each.key, f"{each.number}. {each.title}") for each in facts.form.sections if each.questions)
+    lines = tuple(_line(facts, row) for row in _rows(step_id)[:MOST])
+    return VersionsPage(**_around(facts, actor), lines=lines, sections=sections)
 
 
 def version_page(*, step_id: UUID, number: int, actor: Actor, at: datetime) -> VersionsPage:
@@ -89,23 +84,27 @@ def version_page(*, step_id: UUID, number: int, actor: Actor, at: datetime) -> V
     names = names_of(row.answers, authority_id=facts.child.authority_id)
     shown = AnswersShown(answers=row.answers, known=facts.flat(), names=names, carried={}, files={})
     section = facts.form.section(row.section)
-    return VersionsPage(**around, lines=(), version=_line(facts, row), answers=shown.of(section))
+    back = restoring(facts, actor, row)
+    return VersionsPage(**around, lines=(), version=_line(facts, row), answers=shown.of(section), restoring=back)
 
 
-def difference_page(*, step_id: UUID, number: int, other: int, actor: Actor, at: datetime) -> VersionsPage:
-    """Return what changed in the form from one version to another. Raises Hidden where there is no such version."""
+def difference_page(
+    *, step_id: UUID, number: int, other: int, section: str = "", actor: Actor, at: datetime
+) -> VersionsPage:
+    """Return what changed in the form, or in one section of it, from one version to another, in order of time.
+
+    Raises:
+        Hidden: there is no such version.
+    """
     facts = step_facts(step_id, actor=actor, at=at)
     around = _around(facts, actor)
     first, last = sorted((number, other))
-    before, after = _as_of(step_id, first), _as_of(step_id, last)
-    if not before or not after:
+    if _rows(step_id).filter(number__in={first, last}).count() != len({first, last}):
         raise Hidden
+    before, after = answers_of(step_id, first), answers_of(step_id, last)
     names = names_of([before, after], authority_id=facts.child.authority_id)
-    changes = tuple(
-        change
-        for section in facts.form.sections
-        for change in _changes(section, before.get(section.key, {}), after.get(section.key, {}), names)
-    )
+    looked_at = [each for each in facts.form.sections if section in {"", each.key}]
+    changes = tuple(change for each in looked_at for change in changes_in(each, before, after, names))
     newest = _rows(step_id).filter(number=last).first()
     line = _line(facts, newest) if newest else None
     return VersionsPage(**around, lines=(), version=line, other=first, changes=changes)
@@ -131,31 +130,3 @@ def _line(facts: StepFacts, row: Revision) -> VersionLine:
     return VersionLine(
         number=row.number, section=title, saved=when(row.saved_at), by=name_of(row.saved_by) or "The form"
     )
-
-
-def _as_of(step_id: UUID, number: int) -> dict[str, Mapping[str, Any]]:
-    """Return the answers of every section as they stood when that version was saved. One query."""
-    rows = Revision.objects.filter(step_id=step_id, number__lte=number).order_by("number")
-    found = dict(rows.values_list("section", "answers"))
-    return found if rows.filter(number=number).exists() else {}
-
-
-def _changes(
-    section: Section, before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]
-) -> list[Change]:
-    found = []
-    for question in section.questions:
-        was, now = (_words(question, answers, names) for answers in (before, after))
-        if was == now and before.get(question.key) != after.get(question.key):
-            was, now = NOT_SHOWN, f"{NOT_SHOWN}, changed"
-        if was != now:
-            ask = f"{section.number}. {section.title}: {question.ask}"
-            found.append(Change(ask=ask, before=compare_texts(was, now), after=compare_texts(now, was)))
-    return found
-
-
-def _words(question: Question, answers: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    answer = answers.get(question.key)
-    if answer and (ADDRESS in question.classes or any(ADDRESS in column.classes for column in question.columns)):
-        return NOT_SHOWN
-    return answer_words(question, answer, names=names)

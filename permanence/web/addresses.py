@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from permanence.web import (
     accounts,
     children,
+    comments,
     demo,
     files,
     handing,
@@ -12,15 +13,18 @@ from permanence.web import (
     next_actions,
     notices,
     requests,
+    restoring,
     versions,
     work,
     worksteps,
 )
+from permanence.web.mending_addresses import MENDING
 
 ACCOUNT = [
     path("sign-in/", accounts.SignIn.as_view(), name="account_login"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
     path("account/", accounts.show_account, name="account"),
+    path("account/session", accounts.stay_signed_in, name="session"),
 ]
 WORK = [
     path("", work.home, name="home"),
@@ -55,6 +59,12 @@ STEPS = [
     path(
         "steps/<uuid:step_id>/versions/<int:number>/compare/<int:other>/", versions.show_difference, name="difference"
     ),
+    path("steps/<uuid:step_id>/versions/<int:number>/restore", restoring.restore, name="restore"),
+]
+COMMENTS = [
+    path("steps/<uuid:step_id>/comments/", comments.show_comments, name="comments"),
+    path("steps/<uuid:step_id>/comment", comments.comment, name="comment"),
+    path("comments/<uuid:comment_id>/settle", comments.settle, name="settle_comment"),
 ]
 REQUESTS = [
     path("steps/<uuid:step_id>/requests/", requests.show_requests, name="requests"),
@@ -77,4 +87,6 @@ DEMO = [
     path("demo/clock", demo.change_clock, name="demo_clock"),
     path("demo/outbox", demo.show_outbox, name="demo_outbox"),
 ]
-urlpatterns: list[URLPattern] = [*ACCOUNT, *WORK, *CHILDREN, *STEPS, *REQUESTS, *NEXT_ACTIONS, *DEMO]
+urlpatterns: list[URLPattern] = [
+    *(*ACCOUNT, *WORK, *CHILDREN, *STEPS, *COMMENTS, *REQUESTS, *NEXT_ACTIONS, *MENDING, *DEMO),
+]

@@ -8,6 +8,10 @@ from permanence.kernel.form_definitions import Column, Question
 from permanence.web.field_kinds import make_field
 from permanence.web.fields import Field, Filling, Row
 
+# How much room a cell of each kind wants beside the others, and how much there is: less beside a previous answer.
+WIDTHS = {"area": 3, "date": 4, "find": 6, "file": 5, "checkboxes": 3}
+FITS, BESIDE = 11, 6
+
 
 def row_ids(key: str, typed: Mapping[str, object]) -> list[str]:
     """Return the ids of the rows that were typed, in the order they stand in.
@@ -22,12 +26,19 @@ def row_ids(key: str, typed: Mapping[str, object]) -> list[str]:
 def table_field(question: Question, filling: Filling) -> Field:
     """Return the field of a table; a repeating one that is empty begins with one blank row."""
     rows = _fixed(question, filling) if question.kind == "fix" else _repeating(question, filling)
+    cells = rows[0].cells if rows else ()
+    is_focused, fits = filling.focus == question.key, BESIDE if question.key in filling.previous else FITS
     return Field(
         name=question.key,
         widget="rows",
         ask=question.ask,
         error=filling.errors.get(question.key, ""),
         rows=rows,
+        heads=tuple(cell.ask for cell in cells),
+        is_roomy=sum(WIDTHS.get(cell.widget, 2) for cell in cells)
+        > fits,
+        autofocus=is_focused,
+        says=filling.gone if is_focused else "",
         can_add=question.kind == "tbl",
     )
 

@@ -89,7 +89,7 @@ class Field:
         hidden: the condition does not hold for what the server knows.
         note: where a prefilled answer comes from, until it is saved.
         wide: it takes the whole width of a row of a table.
-        says: of a table, what was removed from it. is_roomy: its columns do not fit beside each other.
+        heads, says: of a table, its columns, and what was removed from it. is_roomy: they do not fit beside each other.
     """
 
     name: str
@@ -119,6 +119,7 @@ class Field:
     wide: bool = False
     autofocus: bool = False
     says: str = ""
+    heads: tuple[str, ...] = ()
     is_roomy: bool = False
     href: str = ""
 

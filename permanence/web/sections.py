@@ -7,23 +7,29 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from permanence.kernel.london import london_time
 from permanence.queries.forms import section_page
 from permanence.queries.section_pages import SectionPage
 from permanence.web.acting import Refusal, new_key
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
 from permanence.web.opening import on_record, reads, shows
+from permanence.web.page_marks import mark_for
 from permanence.web.pages import page
 from permanence.web.refused import refusal_parts
 from permanence.web.section_filling import error_links, fields_of
+from permanence.web.session_limit import signed_out_at
 from permanence.web.typed import Typed
+
+LONGEST = 200
 
 
 @reads
 def show_section(request: HttpRequest, step_id: UUID, key: str) -> HttpResponse:
     """Show a section, to be written or read."""
-    find, focus = request.GET.get("find", ""), request.GET.get("focus", "")
-    return answer_section(request, load(request, step_id, key, find=find), focus=focus)
+    asked = {name: request.GET.get(name, "")[:LONGEST] for name in ("find", "focus", "gone", "draft")}
+    shown = load(request, step_id, key, find=asked["find"], draft=asked["draft"])
+    return answer_section(request, shown, focus=asked["focus"], gone=asked["gone"])
 
 
 @shows
@@ -50,6 +56,7 @@ def answer_section(
     typed: Typed | None = None,
     errors: Mapping[str, str] | None = None,
     focus: str = "",
+    gone: str = "",
     says: str = "",
 ) -> HttpResponse:
     """Answer with the section's page; after a refusal with its reasons on top and all that was typed in the fields."""
@@ -57,7 +64,7 @@ def answer_section(
     on_record(
         request, "open_section", child_id=shown.child.id, object_type="workstep", object_id=shown.step_id, why=shown.why
     )
-    fields = () if shown.against else fields_of(whole, focus=focus)
+    fields = () if shown.against else fields_of(whole, focus=focus, gone=gone)
     return page(
         request,
         "forms/section.html",
@@ -68,5 +75,7 @@ def answer_section(
         errors=error_links(whole, fields),
         says=says,
         key=new_key(),
+        mark=mark_for(request, step_id=shown.step_id, section=shown.section.key),
+        signed_out_at=london_time(signed_out_at(request)),
         **{"has_errors": bool(whole.errors), **refusal_parts(refusal, step_id=shown.step_id)},
     )

@@ -16,6 +16,7 @@ Typed = dict[str, str | list[str]]
 Kind = Literal["add", "remove", "remove_file", "find", "copy"]
 KINDS: tuple[Kind, ...] = ("add", "remove", "remove_file", "find", "copy")
 SHORT = 60
+FIRST_BOX = {"date": "-day", "worker": "-find", "person": "-find"}
 FIND, CHOICE, BOTH = "-find", "choice.", "both."
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -30,10 +31,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rearranged:
-    """The form after it: what is typed now, the HTML name that gets the focus, and what a row was that is gone."""
+    """The form after it: what is typed now, the HTML name that gets the focus, and what a row was that is gone.
+
+    `place` is the id of what gets it: a browser moves the focus to where the address leads, with script or without.
+    """
 
     typed: Typed
     focus: str = ""
+    place: str = ""
     gone: str = ""
 
 
@@ -100,8 +105,10 @@ def rearranged(
 
 def _with_row(key: str, typed: Typed, section: Section) -> Rearranged:
     table = _table(key, section)
-    first = f"{key}.{new_row_id()}.{table.columns[0].key}"
-    return Rearranged(typed={**typed, first: ""}, focus=first)
+    column = next(column for column in table.columns if column.kind != "calc")
+    first = f"{key}.{new_row_id()}.{column.key}"
+    place = first + FIRST_BOX.get(column.kind, "")
+    return Rearranged(typed={**typed, place: ""}, focus=first, place=place)
 
 
 def _without_row(name: str, typed: Typed, section: Section) -> Rearranged:
@@ -114,7 +121,7 @@ def _without_row(name: str, typed: Typed, section: Section) -> Rearranged:
     words = next((" ".join(text.split())[:SHORT] for text in said if isinstance(text, str) and text.strip()), "")
     left = {field: value for field, value in typed.items() if not field.startswith(f"{name}.")}
     number = f"Row {ids.index(row) + 1}"
-    return Rearranged(typed=left, focus=key, gone=f"{number}, {words}" if words else number)
+    return Rearranged(typed=left, focus=key, place=key, gone=f"{number}, {words}" if words else number)
 
 
 def _table(key: str, section: Section) -> Question:

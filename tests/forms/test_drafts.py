@@ -118,7 +118,8 @@ def test_a_page_sent_twice_with_other_words_keeps_both(desks: Desks) -> None:
 
 @pytest.mark.parametrize("missing", ["_version", "_key"])
 def test_a_page_that_did_not_come_whole_is_kept_as_a_draft(desks: Desks, missing: str) -> None:
-    answer = desks.save(**{missing: None}, why_now="All my words.")
+    given: dict[str, Any] = {missing: None, "why_now": "All my words."}
+    answer = desks.save(**given)
     assert answer.status_code == 422
     assert "What you typed is kept as your draft" in words(answer)
     assert fields(answer)["why_now"] == ["All my words."]

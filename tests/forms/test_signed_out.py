@@ -99,7 +99,7 @@ def test_another_account_in_the_same_browser_gets_nothing(signed_out: Desks) -> 
     for page in (signed_out.section, "/work/incoming/"):
         assert "Nan on Sundays" not in words(browser.get(page))
     assert not Draft.objects.exists()
-    browser.post("/sign-out/")
+    browser.post("/sign-out/", {"csrfmiddlewaretoken": token_of(browser)})
     sign_in(signed_out, "Priya Nair", browser)
     assert fields(browser.get(signed_out.section))["why_now"] == [WORDS], "it still waits for her"
 

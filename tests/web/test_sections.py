@@ -4,6 +4,7 @@ import html
 import re
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +26,7 @@ def post(
     headers: Any = None,
     **typed: Any,
 ) -> HttpResponse:
-    given = {"_section": "review", "_act": act, "_version": version, **typed}
+    given = {"_section": "review", "_act": act, "_version": version, "_key": str(uuid4()), **typed}
     given = {name: value for name, value in given.items() if value is not None}
     return desk.browser.post(f"{review.href}save", given, headers=headers)  # type: ignore[return-value]
 
@@ -160,7 +161,7 @@ def test_a_save_of_something_else_meanwhile_shows_both_texts(review: Review) -> 
 
 
 def compare(review: Review, desk: Desk, **typed: Any) -> HttpResponse:
-    given = {"_section": "review", "_act": "save", "_version": 1, **typed}
+    given = {"_section": "review", "_act": "save", "_version": 1, "_key": str(uuid4()), **typed}
     return desk.browser.post(f"{review.href}compare", given)  # type: ignore[return-value]
 
 

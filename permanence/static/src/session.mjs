@@ -14,6 +14,7 @@ export const renewed = () => {
 };
 
 const watch = (warning) => {
+  const title = warning.querySelector("[data-title]");
   const says = warning.querySelector("[data-says]");
   const stay = warning.querySelector("button");
   const idle = Number(warning.dataset.idle);
@@ -30,6 +31,7 @@ const watch = (warning) => {
     says.textContent = left() > 0
       ? `You will be signed out at ${at}. What you typed is kept.`
       : `You were signed out at ${at}. What you typed is on this page and kept. Sign in on another tab, then go on here.`;
+    title.textContent = left() > 0 ? "You are about to be signed out" : "You were signed out";
     stay.textContent = left() > 0 && !isLast() ? "Stay signed in" : "Close";
     if (!warning.open) warning.showModal();
     if (left() > 0) waiting = setTimeout(look, left() * SECOND + SECOND);
