@@ -9,7 +9,7 @@ from django.db.models import F
 from permanence.kernel.actors import Actor
 from permanence.kernel.dates import count_of
 from permanence.kernel.facts import StepFacts
-from permanence.kernel.reasons import Hidden, Stale, refuse_if
+from permanence.kernel.reasons import Hidden, Reason, Refused, Stale, refuse_if
 from permanence.kernel.worksteps import (
     reasons_against_picking_up,
     reasons_against_putting_back,
@@ -101,7 +101,7 @@ def _pick_up_request(request_id: UUID, inbox_id: UUID, *, actor: Actor, at: date
     except Stale:
         raise _request_taken(request_id, at=at) from None
     if inbox_id not in actor.inboxes:
-        refuse_if(reasons_against_picking_up(loaded.facts, actor))
+        raise Refused([Reason(sentence="You do not work from this inbox.", whose="others", status=403)])
     waiting = Request.objects.filter(id=request_id, to_inbox_id=inbox_id, picked_up_by=None, closed_at=None)
     taken = waiting.update(picked_up_by_id=actor.worker_id, picked_up_at=at, version=F("version") + 1)
     if not taken:
