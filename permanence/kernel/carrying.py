@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from permanence.kernel.agreement import wanted
 from permanence.kernel.completeness import known
 from permanence.kernel.facts import StepFacts
-from permanence.kernel.recurrence import is_review
+from permanence.kernel.recurrence import added, is_review, recurring
 from permanence.kernel.rule_help import leads_on, open_elsewhere, proposed, takes_up
 
 
@@ -51,7 +51,10 @@ def reasons_nothing_carries_on(facts: StepFacts) -> Iterator[str]:
 
 
 def _is_asked_for(facts: StepFacts) -> bool:
-    """Return whether a next action is missing altogether: then that is said, and no more."""
+    """Return whether a next action is missing, or one of the two that are due: then that is said, and no more."""
+    again = recurring(facts)
+    if again and 0 < len(added(facts, again.rule)) < len(again.purposes):
+        return True
     rule = facts.step.no_next_action_if
     return facts.step.needs_next_action and not facts.proposals and not (rule and rule.holds(known(facts)))
 

@@ -219,6 +219,14 @@ def test_a_review_is_not_the_last_open_step(elsewhere: tuple[StandingStep, ...],
         assert against(with_set(meeting, (N5,))) == []
 
 
+def test_the_review_without_its_meeting_is_asked_for_as_one_of_two() -> None:
+    """Q12: what is said is that two are due; no more is said of what would carry on."""
+    facts = answering(begun(process().step(MEETING)), match_found="no", next_meeting_on="2027-04-14")
+    facts = adding(facts, N5, DEE, FINDERS, purpose="3_month_review", due_on=date(2027, 4, 13))
+    (two_are_due,) = against(facts)
+    assert two_are_due.startswith("A 3-month review falls due on 13 April 2027, before the next meeting")
+
+
 def test_a_meeting_whose_next_step_has_ended_is_not_finished_into_nothing() -> None:
     """R127: information sharing was sent at once, and is over; what it led to is what carries on, not the meeting."""
     ended = standing(SHARING, "finished")
