@@ -146,8 +146,7 @@ def _purpose(keys: tuple[str, ...], place: int) -> dict[str, Any]:
 
 def against(facts: StepFacts) -> list[str]:
     """Return what stands against finishing with these next actions, all else being right."""
-    rules = (*facts.step.rules, *(use for use in facts.form.rules if use.rule == "rule_one_or_two"))
-    return said([*reasons_against_the_set(facts, actor(PRIYA)), *broken(facts, rules)])
+    return said([*reasons_against_the_set(facts, actor(PRIYA)), *broken(facts, facts.step.rules)])
 
 
 def leaves(facts: StepFacts) -> tuple[bool, bool]:
