@@ -5,7 +5,7 @@ asked here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -80,7 +80,7 @@ class EndFacts:
     opened_on: date | None
     today: date
     asked: "AskedEnd | None" = None
-    chosen_in: Mapping[str, str] = MappingProxyType({})
+    chosen_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
