@@ -1,6 +1,7 @@
 """permanence docs: write the pages that are generated from the data."""
 
 import argparse
+import os
 from pathlib import Path
 
 from permanence.cli.registry import Subparsers
@@ -16,7 +17,19 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write docs/processes from the process data."""
+    """Write docs/processes from the process data, and docs/access.md from the table of who may do what."""
     for folder in process_folders():
         write_documents(load_process(folder), args.into / "processes")
+    (args.into / "access.md").write_text(_access(), encoding="utf-8")
     return 0
+
+
+def _access() -> str:
+    """Return the page; the addresses in it are Django's, which asks no database for them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "permanence.settings")
+    import django
+
+    django.setup()
+    from permanence.web.access_page import access_page
+
+    return access_page()

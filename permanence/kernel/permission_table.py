@@ -119,8 +119,8 @@ def _faults_of_lines(by: object, people: Mapping[str, Any], *, where: str) -> It
 def _faults_of_addresses(addresses: Mapping[str, Any], acts: Mapping[str, Any]) -> Iterator[str]:
     known = {act for named in acts.values() if isinstance(named, Mapping) for act in named}
     for name, said in addresses.items():
-        if not isinstance(said, Mapping) or set(said) not in ({"public"}, {"act", "object"}):
-            yield f'The address "{name}" names its act and its object, or says why it is public.'
+        if not isinstance(said, Mapping) or set(said) not in ({"public", "methods"}, {"act", "object"}):
+            yield f'The address "{name}" names its act and its object, or says why it is public and its methods.'
             continue
         for act in _acts(said):
             if act not in known:
@@ -133,7 +133,13 @@ def _acts(said: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _address(name: str, said: Mapping[str, Any]) -> Address:
-    return Address(name=name, acts=_acts(said), object_type=said.get("object", ""), public=said.get("public", ""))
+    return Address(
+        name=name,
+        methods=tuple(said.get("methods", ())),
+        acts=_acts(said),
+        object_type=said.get("object", ""),
+        public=said.get("public", ""),
+    )
 
 
 def _lines(by: list[str], people: Mapping[str, list[str]]) -> Iterator[Line]:

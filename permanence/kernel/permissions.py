@@ -54,9 +54,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """An address of a page or an act: which acts it checks, on what; or why it is public."""
+    """An address of a page or an act: which acts it checks, on what; or why it is public, with its methods."""
 
     name: str
+    methods: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     object_type: str = ""
     public: str = ""

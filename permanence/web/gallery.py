@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from permanence.kernel.comparing import compare_texts
 from permanence.kernel.reasons import Reason
@@ -69,6 +70,7 @@ HANDOFFS = (
 )
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component, and every kind of answer filled in. Raises Http404 outside a demonstration."""
     if not settings.DEMO:
@@ -78,6 +80,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return page(request, "gallery/gallery.html", _parts(), child=CHILD, frame=FRAME, forms=forms, flash=said)
 
 
+@require_safe
 def gallery_states(request: HttpRequest, state: str) -> HttpResponse:
     """Show every kind of answer empty, or in error. Raises Http404 outside a demonstration."""
     fillings = {"empty": EMPTY, "faulty": FAULTY}

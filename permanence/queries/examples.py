@@ -1,0 +1,47 @@
+"""One of each kind of thing in a demo, for the example paths of the addresses (C02)."""
+
+from typing import Any
+
+from permanence.queries.folder_catalogue import FOLDERS
+from permanence.records.authorities import Inbox
+from permanence.records.children import Child
+from permanence.records.comments import SectionComment
+from permanence.records.documents import StoredFile
+from permanence.records.forms import Revision
+from permanence.records.requests import Request
+
+Parameters = dict[str, object]
+
+
+def examples() -> dict[str, Parameters]:
+    """Return the parameters of an address by the kind of object it is about, or by its own name; the same each time.
+
+    Of a kind that the data holds none of there is nothing.
+    """
+    found: dict[str, Parameters] = {"list": {"key": next(iter(FOLDERS))}, "gallery_states": {"state": "empty"}}
+    found |= {"account": {}, "demonstration": {}, "": {}}
+    found |= _steps()
+    for kind, rows in _rows().items():
+        row = rows.filter(authority__is_demo=True).order_by("id").first()
+        if row is not None:
+            found[kind] = {f"{kind}_id": row.id}
+    return found
+
+
+def _rows() -> dict[str, Any]:
+    return {
+        "child": Child.objects.filter(access_class="open", pathways__closed_at=None, pathways__isnull=False),
+        "request": Request.objects.filter(child__access_class="open"),
+        "inbox": Inbox.objects.all(),
+        "file": StoredFile.objects.filter(access_class="open"),
+        "comment": SectionComment.objects.all(),
+    }
+
+
+def _steps() -> dict[str, Parameters]:
+    """Return a workstep of which two versions are kept, with a section of it and both their numbers."""
+    saved = Revision.objects.filter(authority__is_demo=True, number=2, step__access_class="open").order_by("id").first()
+    if saved is None:
+        return {}
+    step: Parameters = {"step_id": saved.step_id, "key": saved.section, "number": 1, "other": saved.number}
+    return {"workstep": step}
