@@ -46,7 +46,7 @@ class Withheld:
 
 @practice_act("bring_text_over")
 def bring_text_over(
-    *, step_id: UUID, child_id: UUID, actor: Actor, at: datetime, key: str | None = None
+    *, step_id: UUID, child_id: UUID | None, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
     """Bring the text over to the right child: a draft of each section, which the writer reads and saves.
 
@@ -59,6 +59,8 @@ def bring_text_over(
         Refused: no such workstep is with them there. Hidden: it is not their text, or the child not theirs to see.
     """
     source = _withheld(step_id, actor=actor, at=at)
+    if child_id is None:
+        raise refuse("Find the right child and choose them.")
     right = load_child("see_child", child_id=child_id, actor=actor, at=at)
     if source.step.child_id == child_id:
         raise refuse("This is the child on whom it was begun. Choose the right one.")

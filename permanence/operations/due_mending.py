@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from permanence.operations.ledger import Ledger, Values, as_it_stands
 from permanence.records.base import new_id
+from permanence.records.ledger import Ledger, Values, as_it_stands
 from permanence.records.timescales import Due
 
 COPIED = (

@@ -12,11 +12,11 @@ from permanence.operations.answering import complete_request
 from permanence.operations.carrying_out import Went, carry_out
 from permanence.operations.done import Done
 from permanence.operations.drafts import drop_saved_drafts
-from permanence.operations.ledger import begin_ledger
 from permanence.operations.loading import LoadedStep, load_step, lock_pathway, step_of_request
 from permanence.operations.reviews import record_review
 from permanence.operations.step_timescales import at_moment, meet_review, stop_reviews
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.records.ledger import begin_ledger
 from permanence.records.prefill import prefilled
 from permanence.records.worksteps import Workstep
 

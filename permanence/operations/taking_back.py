@@ -10,9 +10,9 @@ from permanence.operations.acting import Acted, practice_act
 from permanence.operations.cancelling import end_step
 from permanence.operations.done import Done
 from permanence.operations.loading import load_step
-from permanence.operations.mending import done_since, locked_with_those_in_their_place
 from permanence.operations.pathways import move_to
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.records.done_since import done_since, with_those_in_their_place
 from permanence.records.pathways import Pathway
 from permanence.records.requests import NextAction
 from permanence.records.step_facts import step_facts
@@ -39,7 +39,7 @@ def take_back_next_action(
     loaded = load_step("take_back_next_action", step_id=step_id, actor=actor, at=at, pathway_first=True)
     facts = loaded.facts
     created = next((each.created_step_id for each in facts.proposals if each.id == proposal_id), None)
-    made = locked_with_those_in_their_place([created] if created else ())
+    made = with_those_in_their_place([created] if created else (), lock=True)
     since = done_since(made)
     reasons = reasons_against_taking_back(facts, actor, proposal_id, reason=reason, since=since)
     refuse_or_stale(facts, reasons, version=version, at=at)

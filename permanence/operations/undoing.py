@@ -1,9 +1,8 @@
 """Undoing a finish: everything it did is taken back in one act, and every row of it kept (issue 3, point 4; P03)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,31 +16,20 @@ from permanence.operations.allowed import refuse
 from permanence.operations.cancelling import end_step
 from permanence.operations.done import Done
 from permanence.operations.due_mending import put_dues_back
-from permanence.operations.ledger import MODELS, Ledger, as_it_stands
 from permanence.operations.loading import LoadedStep, load_step
-from permanence.operations.mending import (
-    done_since,
-    locked_with_those_in_their_place,
-    propose_again,
-    tell_concerned,
-)
+from permanence.operations.mending import propose_again, tell_concerned
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
 from permanence.records.children import Review
+from permanence.records.done_since import done_since, with_those_in_their_place
+from permanence.records.finishes import Finish, begun_anew, finish_of
+from permanence.records.ledger import MODELS, Ledger, as_it_stands
 from permanence.records.notices import Notice
 from permanence.records.pathways import Pathway
 from permanence.records.requests import NextAction
 from permanence.records.step_facts import step_facts
-from permanence.records.worksteps import StepEvent, Workstep
+from permanence.records.worksteps import Workstep
 
 UNDONE = "The finish was undone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finish:
-    """The newest finish of a workstep, as its event keeps it; `head` is that of the form before it."""
-
-    ledger: Ledger
-    head: dict[str, Any]
 
 
 @practice_act("undo_finish")
@@ -60,7 +48,7 @@ def undo_finish(
     loaded = load_step("undo_finish", step_id=step_id, actor=actor, at=at, pathway_first=True)
     facts = loaded.facts
     finish = finish_of(facts)
-    passed_on = locked_with_those_in_their_place(finish.ledger.made["workstep"] if finish else ())
+    passed_on = with_those_in_their_place(finish.ledger.made["workstep"] if finish else (), lock=True)
     reasons = reasons_against_undoing(
         facts, actor, reason=reason, since=done_since(passed_on), begun_anew=begun_anew(facts)
     )
@@ -69,27 +57,6 @@ def undo_finish(
         raise refuse("What this finish did is not on record, so it is not undone. A manager may reopen the workstep.")
     _take_back(facts, finish, passed_on, reason=reason.strip(), actor=actor, at=at)
     return _acted(loaded, passed_on)
-
-
-def finish_of(facts: StepFacts) -> Finish | None:
-    """Return the newest finish of a finished workstep, or None."""
-    events = StepEvent.objects.filter(step_id=facts.id, act="finish_step").order_by("-at", "-id")
-    detail = events.values_list("detail", flat=True).first() if facts.state == "finished" else None
-    if not detail or "ledger" not in detail:
-        return None
-    return Finish(ledger=Ledger.from_plain(detail["ledger"]), head=detail["head"])
-
-
-def begun_anew(facts: StepFacts) -> str:
-    """Return who began a new pathway for the child since this one ended, "" where nobody did."""
-    if facts.pathway.is_open:
-        return ""
-    first = StepEvent.objects.filter(step__child_id=facts.child.id, act="begin_step", step__pathway__closed_at=None)
-    began = first.select_related("by__person", "step").order_by("at", "id").first()
-    if began is None:
-        newer = Pathway.objects.filter(child_id=facts.child.id, closed_at=None).exists()
-        return "A new pathway has begun" if newer else ""
-    return f"{began.by.person.name if began.by else 'Somebody'} began {began.step.title}"
 
 
 def _take_back(

@@ -55,6 +55,15 @@ def see_step(step_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
     return see_child(child_id, actor=actor, at=at)
 
 
+def may_see_child(child_id: UUID, *, actor: Actor, at: datetime) -> bool:
+    """Return whether the actor may see the child: after an act on it they may be nothing to it any more."""
+    try:
+        see_child(child_id, actor=actor, at=at)
+    except Refused:
+        return False
+    return True
+
+
 def may_see_step(step_id: UUID, *, actor: Actor, at: datetime) -> bool:
     """Return whether the actor may see the child of a workstep: after an act on it they may be nothing to the child."""
     try:

@@ -9,8 +9,10 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.dates import age_with_months, plain_date, short_date_without_year, span_in_days
 from permanence.kernel.definitions import Process
+from permanence.kernel.endings import reasons_it_is_not_theirs_to_end
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
+from permanence.kernel.wrong_child import WRONG_CHILD
 from permanence.queries.access import SeenChild, see_child
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
@@ -19,6 +21,7 @@ from permanence.queries.path_drawing import Drawing, drawn
 from permanence.queries.statuses import Status, step_status
 from permanence.queries.worklist_rows import name_of, step_holder
 from permanence.records.catalogue import process
+from permanence.records.end_facts import end_facts
 from permanence.records.pathways import Pathway
 from permanence.records.worksteps import Workstep
 
@@ -63,12 +66,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathwayPage:
-    """A child's pathway: the drawing, and the same as a table."""
+    """A child's pathway: the drawing, and the same as a table; `may_end`: the reader is offered to end it."""
 
     id: UUID
     bar: ChildBar
     why: str
     way: Way | None
+    may_end: bool
     head: tuple[Heading, ...] = HEAD
 
 
@@ -77,13 +81,14 @@ def pathway_page(*, child_id: UUID, actor: Actor, at: datetime) -> PathwayPage:
     seen: SeenChild = see_child(child_id, actor=actor, at=at)
     today = london_date(at)
     bar = child_bar(seen.facts, today=today)
-    return PathwayPage(id=child_id, bar=bar, why=seen.why, way=way_of(seen.facts, today=today))
+    ends = not any(reasons_it_is_not_theirs_to_end(end_facts(seen.facts, at=at), actor))
+    return PathwayPage(id=child_id, bar=bar, why=seen.why, way=way_of(seen.facts, today=today), may_end=ends)
 
 
 def way_of(child: ChildFacts, *, today: date) -> Way | None:
     """Return a child's newest pathway, open or ended; None before the first. Two queries, and the catalogue's."""
     found = Pathway.objects.filter(authority_id=child.authority_id, child_id=child.id).order_by("-opened_at")
-    pathway = found.first()
+    pathway = found.exclude(outcome=WRONG_CHILD).first() or found.first()
     if pathway is None:
         return None
     _, definition = process(child.authority_id, pathway.process_key)

@@ -9,6 +9,7 @@ from permanence.kernel.dates import plain_date, span_in_days
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
+from permanence.kernel.wrong_child import WRONG_CHILD
 from permanence.queries.access import see_child
 from permanence.queries.code_words import PROVIDER_WORDS, home_words, legal_words, role_words
 from permanence.records.base import holding
@@ -93,7 +94,8 @@ def _home(child_id: UUID, *, today: date) -> str:
 def _plan(child: ChildFacts) -> str:
     agreed = Review.objects.filter(child_id=child.id, permanence_agreed=True, withdrawn_at=None)
     review = agreed.select_related("iro__person").order_by("-held_on").first()
-    ended = Pathway.objects.filter(child_id=child.id, closed_at__isnull=False).order_by("-closed_at").first()
+    closed = Pathway.objects.filter(child_id=child.id, closed_at__isnull=False).exclude(outcome=WRONG_CHILD)
+    ended = closed.order_by("-closed_at").first()
     if ended is not None and (review is None or london_date(ended.closed_at or ended.opened_at) > review.held_on):
         return f"{ended.outcome}, {plain_date(london_date(ended.closed_at or ended.opened_at))}"
     if review is None:

@@ -25,14 +25,14 @@ class Created:
 
 
 def about(facts: StepFacts) -> tuple[Fact, ...]:
-    """Return the facts about a workstep. Three queries."""
-    step = Workstep.objects.select_related("passed_by__person", "assigned_worker__person", "assigned_inbox").get(
-        id=facts.id
-    )
+    """Return the facts about a workstep. Four queries."""
+    people = ("passed_by__person", "assigned_worker__person", "assigned_inbox", "replaces")
+    step = Workstep.objects.select_related(*people).get(id=facts.id)
     passed_on = short_date(london_date(step.passed_at))
     found = [
         Fact(name="Passed by", text=f"{name_of(step.passed_by) or 'The process'}, {passed_on}"),
         *_from(step),
+        *_in_place_of(step),
         Fact(name="Allocated to", text=step_holder(step) or "Nobody"),
         *_due(step),
         Fact(name="Process", text=f"{facts.process.title} {facts.process.version}"),
@@ -81,6 +81,19 @@ def _from(step: Workstep) -> list[Fact]:
         return []
     finished = f", {short_date(london_date(action.step.finished_at))}" if action.step.finished_at else ""
     return [Fact(name="From", text=f"{action.step.title}{finished}", href=f"/steps/{action.step_id}/")]
+
+
+def _in_place_of(step: Workstep) -> list[Fact]:
+    """Return what it takes the place of and what took its own, and whence its text came; each with where to read it."""
+    others = Workstep.objects.filter(replaces=step).order_by("id")
+    found = [Fact(name="Its place was taken by", text=each.title, href=f"/steps/{each.id}/") for each in others]
+    if step.replaces:
+        text = f"{step.replaces.title}, cancelled"
+        found.append(Fact(name="In place of", text=text, href=f"/steps/{step.replaces_id}/"))
+    if "brought" in step.head:
+        href = f"/steps/{step.id}/brought-over/"
+        found.append(Fact(name="Text", text="Brought over from a workstep begun on another child", href=href))
+    return found
 
 
 def _due(step: Workstep) -> list[Fact]:

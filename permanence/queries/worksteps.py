@@ -18,6 +18,7 @@ from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
 from permanence.queries.comments import CommentShown, comments_on
 from permanence.queries.facts_shown import Fact
+from permanence.queries.mends import MendLink, mends_of
 from permanence.queries.next_acts import NextActs, next_acts
 from permanence.queries.statuses import Status, step_status, when
 from permanence.queries.step_about import Created, about, created_by, voided_words
@@ -59,6 +60,7 @@ class StepPage:
         stages: who has it, one after another. acts: what the reader may do here. next: what is asked of them now.
         reasons: why it cannot be finished, for the reader, in order; empty: nothing stands in the way.
         will_do: what finishing will do, in sentences. created: what finishing created, and where that is now.
+        mends: the mendings that the reader is offered.
         voided: that an authorisation no longer stands (words 13), or "". comments: those not settled.
     """
 
@@ -81,6 +83,7 @@ class StepPage:
     about: tuple[Fact, ...]
     ended: str
     created: tuple[Created, ...]
+    mends: tuple[MendLink, ...]
     voided: str
     comments: tuple[CommentShown, ...]
     latest: tuple[EventShown, ...]
@@ -116,6 +119,7 @@ def step_page(*, step_id: UUID, typed: Typed | None = None, actor: Actor, at: da
         about=about(facts),
         ended=_ended(facts),
         created=created_by(step_id) if facts.state == "finished" else (),
+        mends=mends_of(facts, actor),
         voided=voided_words(facts) if is_open else "",
         comments=tuple(each for each in comments_on(facts, actor) if not each.settled),
         latest=events_of(step_id, today=facts.today)[:LATEST],

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from permanence.kernel.london import london_time
 from permanence.kernel.reasons import KeyReused, Reason, Refused, Stale
+from permanence.kernel.wrong_child import Withheld
 from permanence.outside.request_id import current_request_id
 from permanence.web.acting import NotAsSent, refusal_of
 from permanence.web.clock import real_now
@@ -126,6 +127,8 @@ class RefusalPages:
         """Return the page for a refusal, None for anything else (which is then a 500)."""
         if isinstance(exception, NotAsSent):
             return error_page(request, status=422, says=(NOT_AS_SENT,))
+        if isinstance(exception, Withheld):
+            return HttpResponseRedirect(f"/steps/{exception.step_id}/withheld/")
         if not isinstance(exception, Refused | Stale | KeyReused):
             return None
         refusal = refusal_of(exception)
