@@ -108,7 +108,7 @@ class StandingStep:
         with_name: the worker or inbox that has it, as people read it.
         finished_on: day of its finish, in London.
         answers: of its form, by question key: those of `rules.LOOKED_BACK_AT` alone, once it is finished.
-        edited_after_authorised: whether what an authorisation covered was saved after it, and not authorised again.
+        edited_after_authorised: whether what was authorised was edited or reopened, and is not authorised again.
         written_by, authorised_by: ids of those who saved its form, and who completed an authorisation on it (B5.5).
         sent_on: a next action of it was sent: what follows it is said, before its own finish too (R127).
     """

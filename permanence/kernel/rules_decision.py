@@ -62,7 +62,7 @@ def rule_papers_unchanged(facts: StepFacts) -> Iterator[str]:
     """What this rests on was not edited after it was authorised, open again or not (forms.md 2)."""
     for step in _papers(facts):
         if step.edited_after_authorised:
-            yield f"The form of {step.title} was edited after it was authorised."
+            yield f"The form of {step.title} was edited or reopened after it was authorised, and not authorised again."
 
 
 def _papers(facts: StepFacts) -> Iterator[StandingStep]:

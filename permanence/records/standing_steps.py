@@ -133,7 +133,7 @@ def _ids(*found: str | None) -> Iterator[UUID]:
 
 
 def _edited_after(asked: list[dict[str, Any]]) -> bool:
-    """Return whether an authorisation was voided by an edit and what it covers has not been authorised again."""
+    """Return whether an authorisation was voided, by an edit or a reopening, and was not given again."""
     latest = {each["key"]: each["state"] for each in asked}
     return any(each["state"] == "voided" and latest[each["key"]] != "completed" for each in asked)
 

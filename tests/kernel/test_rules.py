@@ -154,9 +154,15 @@ def test_who_may_not_decide(decider: Any, says: str) -> None:
 
 def test_papers_edited_after_they_were_authorised() -> None:
     report = standing(REPORT, edited_after_authorised=True)
-    assert list(RULES["rule_papers_unchanged"](facts_of(DECISION, {}, (report,)))) == [
-        "The form of SC Permanency Planning Process was edited after it was authorised."
-    ]
+    says = "was edited or reopened after it was authorised, and not authorised again."
+    for state in ("finished", "started"):
+        papers = (replace(report, state=state),)
+        assert list(RULES["rule_papers_unchanged"](facts_of(DECISION, {}, papers))) == [
+            f"The form of SC Permanency Planning Process {says}"
+        ]
+    later = standing(PLACEMENT, edited_after_authorised=True)
+    for others in ((replace(report, state="cancelled"),), (later,)):
+        assert list(RULES["rule_papers_unchanged"](facts_of(DECISION, {}, others))) == []
 
 
 def test_a_rule_that_asks_is_passed_over_with_a_reason() -> None:
