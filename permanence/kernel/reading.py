@@ -14,6 +14,7 @@ Typed = Mapping[str, str | list[str]]
 Asked = Question | Column
 
 BOXES: Final = ("day", "month", "year")
+DAMAGED: Final = "\ufffd"
 LONGEST_ECHO = 20
 MOST_FIGURES = 9
 LAST_HOUR, LAST_MINUTE = 23, 59
@@ -76,13 +77,16 @@ def read_text(text: str, *, fits: int, lines: bool) -> str:
         lines: whether it may have more than one line.
 
     Raises:
-        NotRead: it is too long, has lines where one is asked for, or holds a character that cannot be shown.
+        NotRead: it is too long, has lines where one is asked for, or holds a character that cannot be shown or stands
+            for one that did not arrive whole.
     """
     for place, character in enumerate(text, start=1):
         if character in "\n\t" and lines:
             continue
         if character == "\n":
             raise NotRead("This answer is one line. Take the line breaks out.")
+        if character == DAMAGED:
+            raise NotRead(f"Character {place:,} of this answer did not arrive whole. Type it again, or take it out.")
         if unicodedata.category(character) in {"Cc", "Cs"}:
             raise NotRead(f"Character {place:,} of this answer cannot be shown on a page. Take it out.")
     if len(text) > fits:

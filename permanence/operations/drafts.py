@@ -137,7 +137,7 @@ def add_to_draft(*, step_id: UUID, section: str, typed: Typed, page: str, actor:
 def _begin_draft(
     *, draft_id: UUID, child_id: UUID, step_id: UUID, section: str, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
-    """Put on record that a page keeps a draft: once a page, without its text (docs/adr/0026)."""
+    """Put on record that a page keeps a draft: once a page, without its text (docs/adr/0028)."""
     return Acted(
         done=Done(says="", step_id=step_id),
         child_id=child_id,

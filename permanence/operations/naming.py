@@ -8,8 +8,10 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.answers import Typed
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.form_definitions import Section
-from permanence.kernel.reading import single
-from permanence.operations.people import LONGEST_NAME, new_person, relate
+from permanence.kernel.names import read_name
+from permanence.kernel.reading import NotRead, single
+from permanence.kernel.relations import relations_of_list
+from permanence.operations.people import new_person, relate
 from permanence.records.children import Child
 from permanence.records.people import Person, Relationship
 
@@ -33,13 +35,15 @@ def with_new_people(section: Section, typed: Typed, *, facts: StepFacts, actor: 
     """
     plain, errors, added = dict(typed), dict[str, str](), list[UUID]()
     for name in _fields(section, typed):
-        full_name = " ".join(_text(typed, name + NEW_NAME).split())
         relation = _text(typed, name + NEW_RELATION).strip()
-        if not full_name:
+        try:
+            full_name = read_name(_text(typed, name + NEW_NAME))
+        except NotRead as wrong:
+            errors[name] = str(wrong)
             continue
-        if len(full_name) > LONGEST_NAME:
-            errors[name] = f"The name is {len(full_name) - LONGEST_NAME} characters over the {LONGEST_NAME} that fit."
-        elif len(relation) > LONGEST_RELATION or not relation:
+        if not full_name.strip():
+            continue
+        if not _is_relation(relation, facts):
             errors[name] = f"Choose what {full_name} is to {facts.child.known_as}."
         else:
             person_id, is_new = _person(full_name, relation, facts=facts, actor=actor)
@@ -48,6 +52,12 @@ def with_new_people(section: Section, typed: Typed, *, facts: StepFacts, actor: 
             del plain[name + NEW_NAME]
             plain.pop(name + NEW_RELATION, None)
     return Named(typed=plain, errors=errors, added=tuple(added))
+
+
+def _is_relation(relation: str, facts: StepFacts) -> bool:
+    """Return whether it is one of the process's own list; where that has none, whether it says anything that fits."""
+    offered = {option.key for option in relations_of_list(facts.process)}
+    return relation in offered if offered else 0 < len(relation) <= LONGEST_RELATION and relation.isprintable()
 
 
 def _fields(section: Section, typed: Typed) -> Iterator[str]:

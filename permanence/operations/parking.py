@@ -1,4 +1,4 @@
-"""What somebody typed and sent after their session had ended: kept for them alone until they sign in (docs/adr/0027).
+"""What somebody typed and sent after their session had ended: kept for them alone until they sign in (docs/adr/0029).
 
 It stands sealed with a key that only the browser holds that sent it. So whoever reads the table reads nothing, and
 another account that signs in there gets nothing: a row is opened for its own account alone.

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.london import london_date
+from permanence.kernel.names import read_name
+from permanence.kernel.reading import NotRead
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.allowed import refuse
 from permanence.operations.done import Done
 from permanence.operations.loading import load_child
 from permanence.records.children import Child
 from permanence.records.people import Person, PersonName, Relationship
-
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,14 @@ def new_person(
     """Write down a person with a current name, in the transaction of whoever adds them.
 
     Raises:
-        Refused: there is no name, or it is too long to be kept whole.
+        Refused: there is no name, it is too long to be kept whole, or it holds what cannot be shown.
     """
-    tidy = " ".join(name.split())
-    if not tidy:
+    try:
+        tidy = read_name(name)
+    except NotRead as wrong:
+        raise refuse(str(wrong)) from None
+    if not tidy.strip():
         raise refuse("Write the person's name.")
-    if len(tidy) > LONGEST_NAME:
-        raise refuse(f"The name is {len(tidy) - LONGEST_NAME} characters over the {LONGEST_NAME} that fit.")
     person = Person.objects.create(
         authority_id=authority_id,
         number=number,

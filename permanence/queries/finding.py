@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from permanence.kernel.definitions import Process
 from permanence.kernel.facts import ChildFacts, StepFacts
-from permanence.kernel.form_definitions import Column, Option, Question, Section
+from permanence.kernel.form_definitions import Section
+from permanence.kernel.relations import relations_of_list
 from permanence.queries.listed import Listed, StoredName
 from permanence.queries.section_pages import Around, TypedNames
 from permanence.records.children import Child
@@ -13,7 +13,7 @@ from permanence.records.names import names_of
 from permanence.records.people import Relationship, Worker
 
 MATCHES = 10
-RELATIONS = "RELATION"
+LONGEST_SEARCH = 100
 KILOBYTE, MEGABYTE = 1000, 1_000_000
 
 
@@ -25,7 +25,7 @@ def around(section: Section, typed: TypedNames, *, facts: StepFacts, find: str) 
     """
     authority_id = facts.child.authority_id
     relations = tuple(Listed(id=option.key, name=option.label) for option in relations_of_list(facts.process))
-    words = str(typed.get(f"{find}-find", "")).strip()
+    words = " ".join(_one(typed.get(f"{find}-find", ""))[:LONGEST_SEARCH].split())
     matches: tuple[Listed, ...] = ()
     if find and kind_of(section, find) == "person":
         matches = people_matching(words, child=facts.child, labels={each.id: each.name for each in relations})
@@ -40,6 +40,10 @@ def around(section: Section, typed: TypedNames, *, facts: StepFacts, find: str) 
         found={find: matches} if find else {},
         searched={find: words} if find else {},
     )
+
+
+def _one(typed: str | list[str]) -> str:
+    return typed if isinstance(typed, str) else typed[-1]
 
 
 def kind_of(section: Section, name: str) -> str:
@@ -79,17 +83,6 @@ def people_matching(words: str, *, child: ChildFacts, labels: dict[str, str]) ->
         for id_, name, detail in dict.fromkeys([(str(own), child.name, "the child"), *others])
         if all(word in name.casefold() for word in wanted)
     )
-
-
-def relations_of_list(process: Process) -> tuple[Option, ...]:
-    """Return what somebody may be to a child, by the process's own list."""
-    for form in process.forms:
-        for _, question in form.questions():
-            asked: tuple[Question | Column, ...] = (question, *question.columns)
-            for each in asked:
-                if each.list_name == RELATIONS:
-                    return each.options
-    return ()
 
 
 def files_of(step_id: UUID) -> dict[str, StoredName]:

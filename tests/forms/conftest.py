@@ -50,7 +50,7 @@ class Desks:
             self.browsers[name].force_login(self.user(name))
         return self.browsers[name]
 
-    def save(self, name: str = "Priya Nair", act: str = "close", *, to: str = "save", **typed: Any) -> Any:
+    def save(self, name: str = "Priya Nair", act: str | None = "close", *, to: str = "save", **typed: Any) -> Any:
         """Send the section with what a page of it carries, and return the answer."""
         version = section_version(self.report, "details")
         sent = {"_section": "details", "_act": act, "_version": version, "_key": str(uuid4()), **typed}

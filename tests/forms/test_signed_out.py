@@ -1,4 +1,4 @@
-"""A session that ends while somebody types loses nothing, and gives nobody else anything (P11, P21; ADR 27)."""
+"""A session that ends while somebody types loses nothing, and gives nobody else anything (P11, P21; ADR 29)."""
 
 import time
 from datetime import timedelta
