@@ -2,11 +2,12 @@
 # make demo    set up, then make (once) and serve the demo authority at http://localhost:8000
 # make test    set up, then everything: lint, types, import contracts, tests, browser tests
 # make prove   the proofs at the size of their promises, which takes hours; writes docs/proof.md
+# make prove-red   plant faults in a copy, each of which is to turn its test red
 # make lint    the part of it that runs no test
 # make docs    write the generated pages under docs/ again
 # make lock    solve the requirements anew
 .DELETE_ON_ERROR:
-.PHONY: setup dev chromium demo test lint format pytest prove docs lock
+.PHONY: setup dev chromium demo test lint format pytest prove prove-red docs lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -73,6 +74,9 @@ prove: dev chromium
 	mkdir -p var && rm -f $(RESULTS)
 	PERMANENCE_PROVE=$(RESULTS) $(BIN)/pytest -m proof; code=$$?; \
 	test -s $(RESULTS) && $(BIN)/python -m tools.prove.report $(RESULTS); exit $$code
+
+prove-red: dev
+	$(BIN)/python -m tools.prove.red
 
 docs: dev
 	$(BIN)/permanence docs

@@ -23,12 +23,13 @@ class Served:
     lines: list[str] = field(default_factory=list)
 
     @classmethod
-    def start(cls, command: str, data: Path, *words: str) -> "Served":
-        """Start it on a free port; `ready` waits for its line."""
+    def start(cls, command: str, data: Path, *words: str, new_session: bool = False) -> "Served":
+        """Start it on a free port, as its own process group where asked; `ready` waits for its line."""
         given = [sys.executable, "-m", "permanence", command, "--data", str(data), "--port", "0", *words]
         environ = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return cls(process=subprocess.Popen(given, env=environ, text=True, **pipes))
+        process = subprocess.Popen(given, env=environ, text=True, start_new_session=new_session, **pipes)
+        return cls(process=process)
 
     def ready(self) -> str:
         """Return the address of the ready line; the first on standard output."""
