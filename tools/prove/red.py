@@ -21,7 +21,7 @@ def main(words: str) -> int:
     """Plant those faults, one after the other; return the exit code."""
     chosen = [fault for fault in FAULTS if words.lower() in fault.what.lower()]
     unnoticed = [fault for fault in chosen if not is_noticed(fault)]
-    print(f"{len(chosen) - len(unnoticed)} of {len(chosen)} planted faults turned their test red.")  # noqa: T201
+    print(f"{len(chosen) - len(unnoticed)} of {len(chosen)} planted faults turned their test red.")
     return FAILED if unnoticed or not chosen else 0
 
 
@@ -35,7 +35,7 @@ def is_noticed(fault: Fault) -> bool:
         for file, words, others in fault.changes:
             _plant(copy / file, words, others)
         red = _outcome(copy, fault.red) == FAILED
-    print(f"{'red' if green and red else 'NOT NOTICED' if green else 'NOT GREEN BEFORE':16} {fault.what}: {fault.red}")  # noqa: T201
+    print(f"{'red' if green and red else 'NOT NOTICED' if green else 'NOT GREEN BEFORE':16} {fault.what}: {fault.red}")
     return green and red
 
 
