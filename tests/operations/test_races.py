@@ -6,13 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from permanence.operations import finishing, forms, next_actions, requests, worksteps
+from permanence.operations import commenting, finishing, forms, next_actions, requests, worksteps
 from permanence.records.audit import AuditRow
+from permanence.records.comments import SectionComment
 from permanence.records.forms import Draft, Revision, SectionAnswers
 from permanence.records.pathways import Pathway
 from permanence.records.requests import Request
 from permanence.records.worksteps import StepEvent, Workstep
 from tests.factories import WORDS, World, asked, inbox, proposal, step, version, with_login
+from tests.shown import covered
 from tests.support.race import race, sentences, winners
 
 MANY = 50
@@ -131,3 +133,59 @@ def test_nothing_is_born_on_a_pathway_that_ends_at_that_moment(committed: World)
     )
     left = Workstep.objects.filter(closed_at=None)
     assert all(one.pathway.closed_at is None for one in left.select_related("pathway"))
+
+
+def test_of_two_who_authorise_what_they_read_one_does(committed: World) -> None:
+    """P10: one decision, and a sentence for the other."""
+    here = committed
+    report = here.report_to_qaag()
+    request = asked(report, "check").id
+    given: dict[str, Any] = {"request_id": request, "version": version(report), "covered": covered(request)}
+    both = [here.actor(name) for name in ("Lena Voss", "Gita Rao")]
+    results = race(*(lambda actor=actor: requests.complete_request(actor=actor, at=here.at, **given) for actor in both))
+    assert len(winners(results)) == 1
+    (said,) = sentences(results)
+    assert said.startswith(("Lena Voss", "Gita Rao"))
+    row = asked(report, "check")
+    assert (row.state, row.covered_hash) == ("completed", covered(request))
+    assert AuditRow.objects.filter(act="complete_request", object_id=request).count() == 1
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_of_an_author_who_saves_and_a_manager_who_authorises_one_wins(committed: World, number: int) -> None:
+    """Never is a text authorised that nobody read, nor an authorisation voided that its author knew not of."""
+    here = committed
+    report = here.report_to_manager()
+    request = asked(report, "authorise").id
+    read = covered(request)
+    joan, priya = here.actor("Joan Ellery"), here.actor("Priya Nair")
+    completing: dict[str, Any] = {"request_id": request, "version": version(report), "covered": read}
+    saving: dict[str, Any] = {"step_id": report, "section": "details", "version": 1, "authorised": ()}
+    acts = [
+        lambda: requests.complete_request(actor=joan, at=here.at, **completing),
+        lambda: forms.save_section(typed={"words": "Changed."}, actor=priya, at=here.at, **saving),
+    ]
+    results = race(*(acts if number % 2 else reversed(acts)))
+    assert len(winners(results)) == 1
+    (said,) = sentences(results)
+    row = asked(report, "authorise")
+    if row.state == "completed":
+        assert said.startswith("Joan Ellery authorised version 1 at 09:00, while you were writing.")
+        assert (row.covered_hash, SectionAnswers.objects.get(step_id=report).version) == (read, 1)
+        assert Draft.objects.get(step_id=report).typed == {"words": "Changed."}
+    else:
+        assert said.startswith("What you read is not what stands there now: Priya Nair saved section 1 at 09:00.")
+        assert (row.state, SectionAnswers.objects.get(step_id=report).version) == ("sent", 2)
+
+
+def test_of_two_who_settle_a_comment_one_does(committed: World) -> None:
+    here = committed
+    report = here.report_to_manager()
+    given: dict[str, Any] = {"step_id": report, "section": "details", "version": 1, "text": "How often?"}
+    here.does("Joan Ellery", commenting.comment_on_section, **given)
+    row, priya = SectionComment.objects.get(), here.actor("Priya Nair")
+    settling: dict[str, Any] = {"comment_id": row.id, "version": 1, "actor": priya, "at": here.at}
+    words = ["Weekly.", "Monthly."]
+    results = race(*(lambda word=word: commenting.settle_comment(word=word, **settling) for word in words))
+    assert len(winners(results)) == 1
+    assert sentences(results) == {"Priya Nair settled this comment already."}
