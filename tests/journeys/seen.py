@@ -135,7 +135,7 @@ def everything_kept(story: Story) -> tuple[Any, ...]:
     )
 
 
-READS = ("open_", "search_", "see_", "show_", "download_", "mark_seen", "save_draft", "set_clock")
+READS = ("open_", "search_", "see_", "show_", "download_", "mark_seen", "keep_draft", "set_clock")
 
 
 def acts(story: Story, act: str = "") -> Any:
