@@ -17,6 +17,7 @@ from permanence.web.adding import action_of, typed_action
 from permanence.web.clock import practice_now
 from permanence.web.leading import leads_to
 from permanence.web.opening import acts, on_record, reads
+from permanence.web.page_marks import mark_for
 from permanence.web.pages import page
 from permanence.web.reasons_panel import reasons_panel
 from permanence.web.refused import refusal_parts
@@ -103,4 +104,7 @@ def _asked_with(request: HttpRequest, step_id: UUID, shown: NextActionsPage) -> 
     if not shown.asks_more or shown.state != "started":
         return {}
     section = section_page(step_id=step_id, section=shown.section, actor=actor_of(request), at=practice_now(request))
-    return {} if section.against else {"section": section, "fields": fields_of(section)}
+    if section.against:
+        return {}
+    mark = mark_for(request, step_id=step_id, section=shown.section)
+    return {"section": section, "fields": fields_of(section), "mark": mark}
