@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from permanence.access import permissions
-from permanence.kernel.permissions import ADMINISTRATOR, Grant, Permissions
+from permanence.kernel.actors import ADMINISTRATOR
+from permanence.kernel.permissions import Grant, Permissions
 from permanence.web.routes import Route, routes
 
 GENERATED = (
