@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from permanence.kernel.actors import Actor
+from permanence.queries.grouping import GROUPS, Group, group_key, grouped, stages
 from permanence.queries.listings import COUNTED_TO, Asked
 from permanence.queries.worklist_rows import Reader, Row
 from permanence.records.requests import Request
@@ -44,8 +45,10 @@ class Part:
             found = found.filter(**{f"{step}step_type": asked.filters["step"]})
         return found.filter(_due(asked.filters.get("due", ""), today))
 
-    def keyed(self, found: "QuerySet[Any]", *, rank: int) -> "QuerySet[Any]":
-        """Return what every part can be ordered by."""
+    def keyed(
+        self, found: "QuerySet[Any]", *, rank: int, by: str = "", stage_of: Mapping[str, str] | None = None
+    ) -> "QuerySet[Any]":
+        """Return what every part can be ordered by. `by` is what the rows are grouped by, "" for nothing."""
         step = "" if self.kind == "step" else "step__"
         keys = {
             "kind": Value(self.kind, CharField()),
@@ -54,6 +57,7 @@ class Part:
             "child": F(f"{step}child_name"),
             "what": F("title"),
             "due": F("due_on"),
+            "group": group_key(by, step=step, stage_of=stage_of or {}),
         }
         names = {f"by_{name}": value for name, value in keys.items()}
         keyed: QuerySet[Any] = found.order_by().annotate(**names).values_list("id", *names)
@@ -83,15 +87,21 @@ class Folder:
         return self._joined([part.keyed(part.found(actor), rank=rank) for rank, part in enumerate(self.parts)])
 
     def ids(self, actor: Actor, asked: Asked, today: date) -> "QuerySet[Any]":
-        """Return what the filters leave, in order."""
-        found = [part.keyed(part.filtered(actor, asked, today), rank=rank) for rank, part in enumerate(self.parts)]
-        return self._joined(found).order_by(*self._order(asked))
+        """Return what the filters leave, in order; grouped, the groups come in order first."""
+        by = asked.filters.get("group", "")
+        given: dict[str, Any] = {"by": by, "stage_of": stages(actor.authority_id) if by == "stage" else {}}
+        found = [
+            part.keyed(part.filtered(actor, asked, today), rank=rank, **given) for rank, part in enumerate(self.parts)
+        ]
+        first = (F("by_group").asc(),) if by in GROUPS and by else ()
+        return self._joined(found).order_by(*first, *self._order(asked))
 
-    def rows(self, ids: "QuerySet[Any]", reader: Reader) -> list[Row]:
-        """Return the rows of some of `ids`. Three queries however many."""
-        wanted = [(rank, id_) for id_, _, rank, *_ in ids]
-        found = _fetched(wanted, self.parts)
-        return [self.parts[rank].row(reader, found[id_]) for rank, id_ in wanted if id_ in found]
+    def groups(self, ids: "QuerySet[Any]", reader: Reader, *, by: str) -> tuple[Group, ...]:
+        """Return the rows of some of `ids`, in their groups. Three queries however many."""
+        wanted = [(rank, id_, group) for id_, _, rank, *_, group in ids]
+        found = _fetched([(rank, id_) for rank, id_, _ in wanted], self.parts)
+        rows = [(group, self.parts[rank].row(reader, found[id_])) for rank, id_, group in wanted if id_ in found]
+        return grouped(by, rows)
 
     def step_choices(self, actor: Actor) -> Mapping[str, str]:
         """Return the kinds of workstep in it, for the filter."""

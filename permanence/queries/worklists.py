@@ -10,11 +10,13 @@ from permanence.kernel.london import london_date
 from permanence.outside.bank_holidays import england
 from permanence.queries.folder_catalogue import FOLDERS
 from permanence.queries.folders import COUNTED, DUES, Folder
+from permanence.queries.grouping import GROUPS, Group
 from permanence.queries.listings import Asked, Heading, Pager, count_words, heading, pager, window
 from permanence.queries.notices import Told, standing_notices
 from permanence.queries.worklist_rows import Reader, Row
 
-FILTERS = ("child", "step", "due")
+NONE_MATCH = "Nothing in this folder matches. Take the filter away to see all of it."
+FILTERS = ("child", "step", "due", "group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,17 @@ class FolderPage:
     child: str
     steps: tuple[Choice, ...]
     dues: tuple[Choice, ...]
+    groups_by: tuple[Choice, ...]
     head: tuple[Heading, ...]
-    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
     pager: Pager
     empty: str
     filtered: bool
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of every group."""
+        return tuple(row for group in self.groups for row in group.rows)
 
     @property
     def person_label(self) -> str:
@@ -85,6 +93,7 @@ def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
     reader = Reader(today=today, holidays=england())
     ids = shown.ids(actor, asked, today)
     count = ids[:COUNTED].count()
+    filtered = bool(asked.filters.keys() - {"group"})
     return FolderPage(
         key=key,
         title=shown.title,
@@ -93,13 +102,12 @@ def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
         child=asked.filters.get("child", ""),
         steps=_choices(shown.step_choices(actor), chosen=asked.filters.get("step", "")),
         dues=_choices(DUES, chosen=asked.filters.get("due", "")),
+        groups_by=_choices(GROUPS, chosen=asked.filters.get("group", "")),
         head=_head(shown, asked),
-        rows=tuple(shown.rows(ids[window(asked, count=count)], reader)),
+        groups=shown.groups(ids[window(asked, count=count)], reader, by=asked.filters.get("group", "")),
         pager=pager(asked, count=count, order=shown.order_words(asked)),
-        empty="Nothing in this folder matches. Take the filter away to see all of it."
-        if asked.filters
-        else shown.empty,
-        filtered=bool(asked.filters),
+        empty=NONE_MATCH if filtered else shown.empty,
+        filtered=filtered,
     )
 
 
