@@ -24,7 +24,7 @@ class WorkerFacts:
 
     Args:
         person_id: the worker as a person: what `person` answers point to, such as those of who sat in a meeting.
-        away_until: the last day of leave, when on leave today.
+        away_until: the first day back, when on leave today. cover_id, cover_name: who acts for them until then.
     """
 
     id: UUID
@@ -33,6 +33,8 @@ class WorkerFacts:
     roles: frozenset[str] = frozenset()
     teams: frozenset[UUID] = frozenset()
     away_until: date | None = None
+    cover_id: UUID | None = None
+    cover_name: str = ""
     disabled: bool = False
 
 
@@ -55,6 +57,11 @@ class PassedTo:
     def name(self) -> str:
         """Return whom a sentence names."""
         return self.worker.name if self.worker else self.inbox_name
+
+    @property
+    def is_away(self) -> bool:
+        """Return whether it is somebody on leave today."""
+        return self.worker is not None and self.worker.away_until is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,12 @@ class Offer:
 
     @property
     def is_filled_in(self) -> bool:
-        """Return whether it can be added as it is: it has somewhere to go, and asks for no reason of one's own."""
-        goes = self.to is not None or self.action.pass_to is None or bool(self.links_to)
-        return goes and not self.action.reason_text_required and len(self.action.reasons) < 2
+        """Return whether it can be added as it is: it has somewhere to go, and asks for no reason of one's own.
+
+        Whether it goes to somebody on leave is for whoever adds it to choose.
+        """
+        goes = (self.to and not self.to.is_away) or self.action.pass_to is None or bool(self.links_to)
+        return bool(goes) and not self.action.reason_text_required and len(self.action.reasons) < 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

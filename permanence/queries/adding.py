@@ -1,6 +1,6 @@
 """The form that adds a next action: what is offered, to whom it passes, why, and what is not offered here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from permanence.kernel.actors import Actor
@@ -8,7 +8,14 @@ from permanence.kernel.definitions import NextActionType
 from permanence.kernel.facts import PassedTo, StepFacts
 from permanence.kernel.next_actions import not_offered, offered
 from permanence.kernel.offers import Offer
-from permanence.queries.passing_choices import Candidate, found_workers, value_of, words_of
+from permanence.queries.passing_choices import (
+    Candidate,
+    filled_in,
+    found_workers,
+    likely_candidate,
+    value_of,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +106,7 @@ def offer_shown(offer: Offer, typed: Typed) -> OfferShown:
         key=action.key,
         title=action.title,
         hint=_hint(offer, action.reasons[0].label if offer.only_reason else ""),
-        to=value_of(offer.to),
+        to=filled_in(offer.to),
         reason=offer.only_reason,
         asks_words=action.reason_text_required,
         checked=typed.action == action.key,
@@ -111,7 +118,8 @@ def _hint(offer: Offer, reason: str) -> str:
     if offer.links_to:
         parts.append(f"Goes on in {offer.links_to}, which is open already.")
     elif offer.to:
-        parts.append(f"Passes to {words_of(offer.to.worker) if offer.to.worker else offer.to.inbox_name}.")
+        choose = " Choose below whom it goes to." if offer.to.is_away else ""
+        parts.append(f"Passes to {words_of(offer.to.worker) if offer.to.worker else offer.to.inbox_name}.{choose}")
     elif offer.goes_to:
         parts.append(f"Passes to {offer.goes_to}. Find one below.")
     if offer.purpose_title:
@@ -132,8 +140,17 @@ def _passes_to_people(action: NextActionType) -> bool:
 def _found(facts: StepFacts, offers: tuple[Offer, ...], typed: Typed) -> tuple[Candidate, ...]:
     people = [offer.action.pass_to for offer in offers if _passes_to_people(offer.action) and offer.action.pass_to]
     workers = {each.id: each for pass_to in people for each in found_workers(facts, pass_to, typed.searched)}
-    values = [(value_of(PassedTo(worker=each)), words_of(each)) for each in workers.values()]
-    return tuple(Candidate(value=value, text=text, checked=value == typed.to) for value, text in values)
+    found = [(value_of(PassedTo(worker=each)), words_of(each)) for each in workers.values()]
+    values = {**dict(_away(facts, offers)), **dict(found)}
+    return tuple(Candidate(value=value, text=text, checked=value == typed.to) for value, text in values.items())
+
+
+def _away(facts: StepFacts, offers: tuple[Offer, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the likely ones who are on leave, and whoever acts for them: one is chosen, nobody is filled in."""
+    for offer in offers:
+        if offer.action.pass_to and offer.to and offer.to.is_away:
+            for one in likely_candidate(facts, offer.action.pass_to, offer.to, chosen=""):
+                yield one.value, one.text
 
 
 def _says(searched: str, found: int) -> str:

@@ -11,7 +11,7 @@ from permanence.kernel.dates import short_date
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.offers import Offer
 from permanence.queries.adding import OfferShown, Reasons, Typed, offer_shown, reasons_shown
-from permanence.queries.passing_choices import value_of, words_of
+from permanence.queries.passing_choices import filled_in, words_of
 from permanence.queries.request_cards import as_if_completed, waiting_for
 
 
@@ -93,7 +93,7 @@ def _filled_in(facts: StepFacts, asked: AskedNext, *, is_preview: bool, typed: T
         parts=(_request_part(facts, asked), *_action_part(facts, asked.offers)),
         is_preview=is_preview,
         request_key=asked.request.key,
-        to=value_of(asked.to),
+        to=filled_in(asked.to),
         offers=tuple(offer_shown(offer, typed) for offer in asked.offers),
         reasons=reasons_shown(asked.offers, typed),
         asks_words=_asks_words(asked.offers),
@@ -102,9 +102,9 @@ def _filled_in(facts: StepFacts, asked: AskedNext, *, is_preview: bool, typed: T
 
 
 def _says(asked: AskedNext) -> str:
-    if len(asked.offers) > 1:
+    if len(asked.offers) > 1 and filled_in(asked.to):
         return "Choose the next action. The rest is filled in, and you can change it first."
-    return "Filled in. You can change it first." if asked.to else "Choose whom it goes to."
+    return "Filled in. You can change it first." if filled_in(asked.to) else "Choose whom it goes to."
 
 
 def _request_part(facts: StepFacts, asked: AskedNext) -> Part:

@@ -21,6 +21,11 @@ class Candidate:
     why_not: str = ""
 
 
+def filled_in(to: PassedTo | None) -> str:
+    """Return what the field starts with: nobody, where it would be somebody on leave. That is for people to choose."""
+    return "" if to is None or to.is_away else value_of(to)
+
+
 def value_of(to: PassedTo | None) -> str:
     """Return a worker or inbox as a form sends it: `worker:<id>` or `inbox:<id>`.
 
@@ -33,16 +38,28 @@ def value_of(to: PassedTo | None) -> str:
 
 
 def words_of(worker: WorkerFacts) -> str:
-    """Return a worker with the leave they are on."""
-    return f"{worker.name}, on leave, back {short_date(worker.away_until)}" if worker.away_until else worker.name
+    """Return a worker with the leave they are on, and who acts for them meanwhile."""
+    if worker.away_until is None:
+        return worker.name
+    cover = f"; {worker.cover_name} acts for them" if worker.cover_name else ""
+    return f"{worker.name}, on leave, back {short_date(worker.away_until)}{cover}"
 
 
-def likely_candidate(to: PassedTo | None, *, chosen: str) -> list[Candidate]:
-    """Return the likely worker or inbox, chosen unless another was."""
+def likely_candidate(facts: StepFacts, pass_to: PassTo, to: PassedTo | None, *, chosen: str) -> list[Candidate]:
+    """Return the likely worker or inbox, chosen unless another was; after somebody on leave, whoever acts for them.
+
+    Nobody who is away is chosen beforehand.
+    """
     if to is None:
         return []
     text = words_of(to.worker) if to.worker else to.inbox_name
-    return [Candidate(value=value_of(to), text=text, checked=chosen in {"", value_of(to)})]
+    is_chosen = chosen == value_of(to) or (not chosen and not to.is_away)
+    first = Candidate(value=value_of(to), text=text, checked=is_chosen)
+    cover = holder_of(facts, pass_to, to.worker.cover_id) if to.worker and to.worker.cover_id else None
+    if cover is None:
+        return [first]
+    value = value_of(PassedTo(worker=cover))
+    return [first, Candidate(value=value, text=words_of(cover), checked=chosen == value)]
 
 
 def found_workers(facts: StepFacts, pass_to: PassTo, words: str) -> list[WorkerFacts]:

@@ -31,7 +31,7 @@ class Sending:
 def sending(facts: StepFacts, actor: Actor, each: Standing, *, searched: str, chosen: str) -> Sending:
     """Return the form that sends a request, the likely person filled in."""
     pass_to = each.request.to
-    likely = likely_candidate(each.to, chosen=chosen)
+    likely = likely_candidate(facts, pass_to, each.to, chosen=chosen)
     found = [_candidate(facts, actor, each, PassedTo(worker=worker), chosen=chosen)
              for worker in found_workers(facts, pass_to, searched)]  # fmt: skip
     new = [candidate for candidate in found if candidate.value not in {one.value for one in likely}]

@@ -17,7 +17,7 @@ from permanence.records.prepared import TODAY, GivenIds, GivenNames, Prepared, g
 def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, WorkerFacts]:
     """Return these workers by id; None among the ids is passed over. One query, however many workers.
 
-    `away_until` is the first day back. Whoever is disabled holds no role and is in no team.
+    Whoever is disabled holds no role and is in no team.
     """
     ids = {worker_id for worker_id in worker_ids if worker_id}
     rows = _WORKERS.tuples(workers=ids, today=today) if ids else ()
@@ -29,9 +29,11 @@ def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, W
             roles=frozenset(roles if disabled_at is None else ()),
             teams=frozenset(teams if disabled_at is None else ()),
             away_until=next(iter(away), None),
+            cover_id=next(iter(cover_ids), None),
+            cover_name=next(iter(cover_names), None) or "",
             disabled=disabled_at is not None,
         )
-        for worker_id, name, person_id, disabled_at, roles, teams, away in rows
+        for worker_id, name, person_id, disabled_at, roles, teams, away, cover_ids, cover_names in rows
     }
 
 
@@ -46,6 +48,7 @@ def holders_of(roles: Iterable[str], *, authority_id: UUID, today: date) -> dict
 
 def _workers() -> Any:
     now = Q(holding(TODAY), worker=OuterRef("pk"))
+    leave = Leave.objects.filter(now).order_by("-to_on")
     return Worker.objects.filter(id__in=GivenIds("workers")).values_list(
         "id",
         "person__name",
@@ -53,7 +56,9 @@ def _workers() -> Any:
         "disabled_at",
         ArraySubquery(RoleHeld.objects.filter(now).values("role")),
         ArraySubquery(Membership.objects.filter(now).values("team_id")),
-        ArraySubquery(Leave.objects.filter(now).order_by("-to_on").values("to_on")),
+        ArraySubquery(leave.values("to_on")),
+        ArraySubquery(leave.values("covered_by_id")),
+        ArraySubquery(leave.values("covered_by__person__name")),
     )
 
 

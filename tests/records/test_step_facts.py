@@ -210,6 +210,7 @@ def test_a_worker_away_or_disabled_is_named_as_such(case: Case) -> None:
     Worker.objects.filter(id=case.joan.id).update(disabled_at=NOW)
     workers = worker_facts([case.priya.id, case.joan.id, None], TODAY)
     assert (workers[case.priya.id].away_until, workers[case.priya.id].disabled) == (back, False)
+    assert (workers[case.priya.id].cover_id, workers[case.priya.id].cover_name) == (case.joan.id, "Joan Ellery")
     assert (workers[case.joan.id].roles, workers[case.joan.id].teams) == (frozenset(), frozenset())
     assert workers[case.joan.id].disabled
     assert worker_facts([case.priya.id], back)[case.priya.id].away_until is None
