@@ -19,7 +19,7 @@ class InboxRow:
 
     Args:
         field: name of its choose box, `steps` or `requests`.
-        since: since when, in words; waited_days: working days.
+        since: since when, in words; waited_days: working days, until today: what somebody has, it waited until then.
         nobody: the tag while nobody has it; taken_by: who has it, and since when today.
         is_mine: the reader has it, and may pass it to a colleague.
         beside: that other items of the same child are here too.
@@ -69,7 +69,7 @@ def _row(id_: UUID, field: str, row: Row, *, has_it: str, taken_at: datetime | N
         field=field,
         row=row,
         waited_days=days,
-        waited=count_of(days, "working day"),
+        waited=f"Waited {count_of(days, 'working day')}" if has_it else count_of(days, "working day"),
         since=f"since {said}",
         nobody=None if has_it else nobody(row.moment, today=today, holidays=reader.holidays),
         taken_by=has_it,

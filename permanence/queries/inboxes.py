@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.dates import count_of, short_date_without_year
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden, Reason, Refused
+from permanence.kernel.wording import listed, since
 from permanence.outside.bank_holidays import england
 from permanence.queries.facts_shown import Fact
 from permanence.queries.folders import REQUEST_PEOPLE, STEP_PEOPLE
@@ -19,11 +20,13 @@ from permanence.queries.listings import COUNTED_TO, Asked, Heading, Pager, pager
 from permanence.queries.worklist_rows import Reader
 from permanence.records.authorities import Inbox, InboxMember
 from permanence.records.base import holding
+from permanence.records.notices import Notice
 from permanence.records.people import Leave, Worker
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
 
 LIMIT_IN_WORKING_DAYS = 2
+TOLD_OF_WAITING = ("not_picked_up", "nobody")
 COLUMNS = ("Child", "Workstep or request", "From", "In the inbox", "Due", "Who has it")
 HEAD = (
     Heading(text="Choose", hidden=True),
@@ -54,7 +57,7 @@ class InboxPage:
 
 
 def inbox_page(*, inbox_id: UUID, asked: Asked, actor: Actor, at: datetime) -> InboxPage:
-    """Return a team inbox, longest waiting first; what a colleague picked up today stays visible until tomorrow.
+    """Return a team inbox, longest waiting first; what a colleague picked up today stays below it until tomorrow.
 
     Raises:
         Hidden: there is no such inbox in the actor's authority.
@@ -69,7 +72,7 @@ def inbox_page(*, inbox_id: UUID, asked: Asked, actor: Actor, at: datetime) -> I
         id=inbox.id,
         title=inbox.title,
         facts=_facts(inbox, waiting, today=today),
-        alert=_alert(waiting),
+        alert=_alert(waiting, today=today),
         has_no_owner=inbox.owner_id is None,
         rows=tuple(rows[window(asked, count=len(rows))]),
         pager=pager(asked, count=len(rows), order="Longest waiting first."),
@@ -96,7 +99,7 @@ def _rows(inbox: Inbox, *, me: UUID | None, today: date) -> list[InboxRow]:
     reader = Reader(today=today, holidays=england())
     steps = [step_row(step, reader, me=me) for step in _steps(inbox, today=today)]
     requests = [request_row(request, reader) for request in _requests(inbox, today=today)]
-    rows = sorted((*steps, *requests), key=lambda row: (row.row.moment, row.id))
+    rows = sorted((*steps, *requests), key=lambda row: (bool(row.taken_by), row.row.moment, row.id))
     of_child = Counter(row.row.child_id for row in rows if not row.taken_by)
     return [replace(row, beside=_beside(of_child[row.row.child_id], taken=bool(row.taken_by))) for row in rows]
 
@@ -121,12 +124,24 @@ def _beside(count: int, *, taken: bool) -> str:
     return f"{count} items of this child are here" if count > 1 and not taken else ""
 
 
-def _alert(waiting: list[InboxRow]) -> str:
-    late = sum(row.waited_days > LIMIT_IN_WORKING_DAYS for row in waiting)
+def _alert(waiting: list[InboxRow], *, today: date) -> str:
+    late = [row for row in waiting if row.waited_days > LIMIT_IN_WORKING_DAYS]
     if not late:
         return ""
-    has = "item has" if late == 1 else "items have"
-    return f"{late} {has} waited longer than {count_of(LIMIT_IN_WORKING_DAYS, 'working day')}."
+    has = "item has" if len(late) == 1 else "items have"
+    said = f"{len(late)} {has} waited longer than {count_of(LIMIT_IN_WORKING_DAYS, 'working day')}."
+    return f"{said} {_told(late, today=today)}"
+
+
+def _told(late: list[InboxRow], *, today: date) -> str:
+    """Return who was told that nobody picks these up, and on which day first. One query."""
+    of_these = {"step_id__in": [row.row.step_id for row in late], "kind__in": TOLD_OF_WAITING}
+    standing = Notice.objects.filter(due__met_on=None, due__superseded_by=None, **of_these)
+    first = standing.values("worker__person__name").annotate(first=Min("at")).order_by("first", "worker__person__name")
+    told = [(name, since(at, today=today)) for name, at in first.values_list("worker__person__name", "first")]
+    if not told:
+        return "Nobody has been told yet."
+    return f"Told: {listed(f'{name} on {day}' for name, day in told)}."
 
 
 def _facts(inbox: Inbox, waiting: list[InboxRow], *, today: date) -> tuple[Fact, ...]:
