@@ -17,6 +17,7 @@ from permanence.records.catalogue import process
 from permanence.records.children import Allocation, Child, LegalStatus
 from permanence.records.pathways import Pathway
 
+MOST_WORDS = 12
 HEAD = tuple(Heading(text=text) for text in ("Child", "Number", "Age", "Legal status", "Social worker", "On the way"))
 
 
@@ -67,10 +68,12 @@ def children_page(*, asked: Asked, actor: Actor, at: datetime) -> ChildrenPage:
 
 
 def _called(children: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
-    for word in words.split():
+    """Narrow to those in whose names or number every word stands; each word is one subquery, the first 12 count."""
+    seen = children
+    for word in list(dict.fromkeys(words.split()))[:MOST_WORDS]:
         named = Q(person__name__icontains=word) | Q(person__known_as__icontains=word)
         also = Q(person__names__name__icontains=word) | Q(person__number__startswith=word)
-        children = children.filter(Q(id__in=children.filter(named | also).order_by().values("id")))
+        children = children.filter(id__in=seen.filter(named | also).order_by().values("id"))
     return children
 
 
