@@ -62,12 +62,11 @@ def park(sent: Sent, *, user_id: UUID, key: str, at: datetime) -> bool:
     whose: dict[str, Any] = {"authority_id": user.authority_id, "user_id": user_id}
     with transaction.atomic():
         ParkedText.objects.filter(parked_at__lt=at - KEPT_FOR).delete()
-        ParkedText.objects.update_or_create(
-            **whose,
-            page=page_of(sent.key),
-            cookie=_digest(key),
-            defaults={"sealed": seal(content, key=key), "parked_at": at},
-        )
+        where = {**whose, "page": page_of(sent.key), "cookie": _digest(key)}
+        now = {"sealed": seal(content, key=key), "parked_at": at}
+        row, is_new = ParkedText.objects.select_for_update().get_or_create(**where, defaults=now)
+        if not is_new and not _is_later(row, sent, key=key):
+            ParkedText.objects.filter(id=row.id).update(**now)
         newest = ParkedText.objects.filter(**whose).order_by("-parked_at").values_list("id", flat=True)
         ParkedText.objects.filter(**whose).exclude(id__in=list(newest[:MOST_PAGES])).delete()
     return True
@@ -89,6 +88,12 @@ def give_back(*, key: str, actor: Actor, at: datetime) -> list[Sent]:
 def is_empty(*, key: str) -> bool:
     """Return whether nothing waits for anybody in this browser."""
     return not ParkedText.objects.filter(cookie=_digest(key)).exists()
+
+
+def _is_later(row: ParkedText, sent: Sent, *, key: str) -> bool:
+    """Return whether what waits was sent after this, which only arrives later."""
+    waiting = _opened(row, key=key)
+    return waiting is not None and waiting.turn > sent.turn
 
 
 def _given_back(waiting: list[ParkedText], *, key: str, actor: Actor, at: datetime) -> Iterator[Sent]:

@@ -116,7 +116,7 @@ def looked_at(desks: Desks) -> None:
     assert_nothing_strange(stale, page="two versions")
 
 
-@pytest.mark.parametrize("text", ["<script>pwned()</script>", "%", "_", "\\", "a " * 30_000, "\x00", "\u202e"])
+@pytest.mark.parametrize("text", ["<script>pwned()</script>", "%", "_", "\\", "a b c " * 30, "a " * 30_000, "\x00"])
 def test_searches_take_anything(desks: Desks, text: str) -> None:
     answer = desks.at("Priya Nair").get("/children/", {"q": text})
     assert_nothing_strange(answer, page="the search for a child")

@@ -172,6 +172,13 @@ def test_the_draft_of_the_script_waits_too(signed_out: Desks) -> None:
     assert fields(signed_out.at("Priya Nair").get(signed_out.section))["why_now"] == [WORDS]
 
 
+def test_what_was_sent_before_and_arrives_later_takes_no_place(signed_out: Desks) -> None:
+    send(signed_out, _turn=4, why_now="The whole sentence.")
+    send(signed_out, "draft", _turn=3, why_now="The whole sen")
+    sign_in(signed_out, "Priya Nair")
+    assert fields(signed_out.at("Priya Nair").get(signed_out.section))["why_now"] == ["The whole sentence."]
+
+
 def test_signed_in_again_on_another_tab_the_old_page_is_saved_by_one_more_click(signed_out: Desks) -> None:
     sign_in(signed_out, "Priya Nair")
     answer = send(signed_out)

@@ -8,9 +8,24 @@ from permanence.records.forms import Draft, Revision, SectionAnswers
 from tests.forms.conftest import Desks
 from tests.forms.pages import fields, words
 
-BASE = {"school": "Hazel Road", "why_now": "She sees Nan.", "present": ["child"], "contact.a.notes": "Weekly"}
-THEIRS = {**BASE, "why_now": "She sees Nan on Sundays.", "present": ["child", "carer"], "contact.b.notes": "By phone"}
-MINE = {**BASE, "why_now": "Maya sees Nan.", "present": ["child", "teacher"], "contact.c.notes": "Letters"}
+BASE: dict[str, Any] = {
+    "school": "Hazel Road",
+    "why_now": "She sees Nan.",
+    "present": ["child"],
+    "contact.a.notes": "Weekly",
+}
+THEIRS: dict[str, Any] = {
+    **BASE,
+    "why_now": "She sees Nan on Sundays.",
+    "present": ["child", "carer"],
+    "contact.b.notes": "By phone",
+}
+MINE: dict[str, Any] = {
+    **BASE,
+    "why_now": "Maya sees Nan.",
+    "present": ["child", "teacher"],
+    "contact.c.notes": "Letters",
+}
 
 
 @pytest.fixture
