@@ -17,8 +17,8 @@ from permanence.records.pathways import Pathway, PathwayEnding
 from permanence.records.worksteps import Workstep
 from tests.factories import World, inbox, newest, step, version
 from tests.operations.kept import assert_audit_verifies, assert_every_pathway_is_carried_on
-from tests.operations.test_races import race, sentences, winners
 from tests.operations.test_replacing import sent_early
+from tests.support.race import race, sentences, winners
 
 WHY = "The wrong version was authorised."
 END: dict[str, Any] = {"reason": "Home.", "evidence": "Order of 13 November 2026."}

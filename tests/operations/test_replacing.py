@@ -111,7 +111,7 @@ def test_what_was_sent_at_once_leaves_the_receivers_list_with_the_reason(here: W
     [
         ("Dee Marlow", "", 409, "Write the reason."),
         ("Priya Nair", WHY, 403, "Only a Family finder takes Meet back."),
-        ("Kit Hale", WHY, 403, "This workstep is not with you."),
+        ("Kit Hale", WHY, 409, "Dee Marlow picked this up at 09:00"),
     ],
 )
 def test_who_takes_it_back_and_why(here: World, name: str, reason: str, status: int, says: str) -> None:
