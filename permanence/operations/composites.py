@@ -111,7 +111,7 @@ def _here(step_id: UUID, actor: Actor, at: datetime) -> dict[str, Any]:
 
 
 def _start_of(facts: StepFacts, part: dict[str, Any], *, actor: Actor) -> dict[str, UUID]:
-    """Return whom the field of a part starts with, where the part names nobody."""
+    """Return whom the field of a part starts with, where the part names nobody; never somebody on leave."""
     if "to_worker" in part or "to_inbox" in part:
         return {}
     types = {
@@ -119,7 +119,9 @@ def _start_of(facts: StepFacts, part: dict[str, Any], *, actor: Actor) -> dict[s
         **{each.key: each.to for each in facts.step.requests if each.key == part.get("request_key")},
     }
     to = next((likely(facts, pass_to, actor) for pass_to in types.values()), None)
-    return _to(to.worker.id if to and to.worker else None, to.inbox_id if to else None)
+    if to is None or to.is_away:
+        return {}
+    return _to(to.worker.id if to.worker else None, to.inbox_id)
 
 
 def _version(step_id: UUID) -> int:
