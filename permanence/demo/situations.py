@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from permanence.demo import acts_care as care
 from permanence.demo import acts_finding as finding
 from permanence.demo import acts_matching as matching
+from permanence.demo import acts_mending as mending
 from permanence.demo import acts_planning as planning
 from permanence.demo.case import Case
 
@@ -69,7 +70,11 @@ SITUATIONS: Mapping[str, Story] = {
     "no_longer_required_early": (
         *HALF_WRITTEN, (6, planning.choose_no_longer_required), (4, planning.end_authorised_by_manager),
     ),
+    "finish_undone": (*CONFIRMED, (1, mending.undo_the_finish)),
+    "wrong_child_closed": (*HALF_WRITTEN, (1, mending.close_on_the_wrong_child)),
+    "decision_replaced": (*CONFIRMED, (3, mending.replace_the_decision)),
     "request_incoming": PLAN_AGREED,
+    "request_reopened": (*SEARCHING, (3, mending.reopen_the_request)),
     "request_unread": HANDED_ON,
     "finding_started": SEARCHING,
     "finding_authorise": ASKED_ONCE,
@@ -78,6 +83,11 @@ SITUATIONS: Mapping[str, Story] = {
     "finding_review_done": REVIEWED,
     "finding_match_panel": SHARED,
     "sharing_sent_early": (*MET_ONCE, (26, finding.start_meeting), (1, finding.match_sent_early)),
+    "sharing_taken_back": (
+        *MET_ONCE, (26, finding.start_meeting), (1, finding.match_sent_early), (1, mending.take_sharing_back),
+    ),
+    "moved_away": (*MET_TWICE, (9, mending.move_to_another_authority)),
+    "end_asked": (*ASKED_ONCE, (1, mending.ask_to_end)),
     "sharing_incoming": (
         *MET_ONCE, (12, care.review_while_under_way), (14, finding.start_meeting), (1, finding.match_identified),
         (2, finding.authorise_meeting),
