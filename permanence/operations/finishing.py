@@ -57,7 +57,7 @@ def complete_and_finish(
 def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
     facts = loaded.facts
     earlier_head = Workstep.objects.values_list("head", flat=True).get(id=facts.id)
-    head = {**earlier_head, "copied": _copied(facts)}
+    head = {**{name: value for name, value in earlier_head.items() if name != "before"}, "copied": _copied(facts)}
     ledger = begin_ledger(child_id=facts.child.id, pathway_id=facts.pathway.id, own_id=facts.id)
     swap(
         facts,

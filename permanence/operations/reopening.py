@@ -33,7 +33,7 @@ def reopen_step(
     """Reopen a finished workstep, with a reason: it is started again, with the worker named.
 
     Its finish and its authorisations stay in its history; each authorisation is asked for again. What followed from it
-    stays as it is, and finishing it again passes none of that on a second time.
+    stays as it is, with what it copied from here, and finishing it again passes none of that on a second time.
 
     Raises:
         Refused: the actor is no manager of it, the pathway has ended, or it cannot go to that worker. Stale: changed.
@@ -64,6 +64,7 @@ def _start_again(facts: StepFacts, to: PassedTo | None, *, reason: str, actor: A
     finish = Workstep.objects.values("finished_at", "finished_by_id", "finished_hash", "head")
     row: dict[str, Any] = {**finish.get(id=facts.id)}
     head = {name: value for name, value in row["head"].items() if name != "copied"}
+    head["before"] = _as_finished(facts, copied=row["head"].get("copied", {}))
     swap(
         facts,
         at=at,
@@ -84,6 +85,17 @@ def _start_again(facts: StepFacts, to: PassedTo | None, *, reason: str, actor: A
     kept = {name: value if name == "head" else str(value) for name, value in row.items()}
     said = f"{actor.name} reopened it for {to.name if to else ''}: {reason}"
     event(facts.id, act="reopen_step", said=said, actor=actor, at=at, detail={"finish": kept, "reason": reason})
+
+
+def _as_finished(facts: StepFacts, *, copied: dict[str, Any]) -> dict[str, Any]:
+    """Return the form as it was finished: what other forms copy from it, until it is finished again."""
+    return {
+        "finished_at": facts.finished_at.isoformat() if facts.finished_at else "",
+        "finished_by": str(facts.finished_by.id) if facts.finished_by else "",
+        "finished_by_name": facts.finished_by.name if facts.finished_by else "",
+        "answers": {section: dict(answers) for section, answers in facts.answers.items()},
+        "copied": copied,
+    }
 
 
 def _void(facts: StepFacts, request: RequestFacts, *, reason: str, actor: Actor, at: datetime) -> RequestFacts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -55,8 +55,8 @@ class Way:
         )
 
     def finished(self) -> list[dict[str, Any]]:
-        """Return the finished steps, the newest first."""
-        found = [row for row in self.rows if row["state"] == "finished"]
+        """Return the finished steps, the newest first; one that was reopened stands as it was last finished."""
+        found = [row if row["state"] == "finished" else _as_finished_before(row) for row in self.rows if _counts(row)]
         return sorted(found, key=lambda row: (row["finished_at"], row["id"]), reverse=True)
 
     def answers(self, step_id: UUID) -> dict[str, dict[str, Any]]:
@@ -85,6 +85,23 @@ def way_of(pathway_id: UUID) -> Way:
 def answers_of(row: Row) -> dict[str, dict[str, Any]]:
     """Return the answers of a step's row by section, in the order in which the sections were first saved."""
     return {each["section"]: each["answers"] for each in row["saved"]}
+
+
+def _counts(row: Row) -> bool:
+    return row["state"] == "finished" or (row["state"] == "started" and "before" in row["head"])
+
+
+def _as_finished_before(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of a reopened step as it was last finished: what others copied from it stays until it is again."""
+    before = row["head"]["before"]
+    return {
+        **row,
+        "saved": [{"section": key, "answers": answers} for key, answers in before["answers"].items()],
+        "head": {"copied": before["copied"]},
+        "finished_at": datetime.fromisoformat(before["finished_at"]),
+        "finished_by": UUID(before["finished_by"]),
+        "finished_by__person__name": before["finished_by_name"],
+    }
 
 
 def _standing(row: Row) -> StandingStep:

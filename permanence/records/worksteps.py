@@ -12,10 +12,12 @@ class Workstep(Row):
     """One workstep. Every act checks `version` and raises it (compare-and-swap).
 
     `process_version` is null until Start pins it. It is with one worker or one inbox until it is closed. `move` says in
-    words whose move it is, `waits_since` since when; `passed_over` keeps why a rule that asks was passed over. `head`
-    keeps under `copied`, from the finish on, what the form had copied from elsewhere (`prefill.Prefilled.to_plain`),
-    and under `brought` that its text was begun on another child. `replaces` is the cancelled workstep whose place it
-    took. From `withheld_at` on nobody reads its text but those whom the table of access lets (`step_readers.py`).
+    words whose move it is, `waits_since` since when; `passed_over` keeps why a rule that asks was passed over.
+
+    `head` keeps under `copied`, from the finish on, what the form had copied from elsewhere (`Prefilled.to_plain`);
+    under `before`, once it is reopened, the form as it was last finished; under `brought` that its text was begun on
+    another child. `replaces` is the cancelled workstep whose place it took. From `withheld_at` on nobody reads its text
+    but those whom the table of access lets (`step_readers.py`).
 
     Whom a column names is not indexed by itself: each way of looking has an index that begins with the authority, and
     an act changes a row without touching the others.

@@ -7,11 +7,13 @@ import pytest
 from permanence.kernel.reasons import Refused
 from permanence.operations import finishing, worksteps
 from permanence.operations.reopening import reopen_step
+from permanence.records.earlier_forms import earlier_forms
 from permanence.records.notices import Notice
 from permanence.records.requests import NextAction, Request
 from permanence.records.worksteps import StepEvent, Workstep
-from tests.factories import World, asked, newest, step
+from tests.factories import WORDS, World, asked, newest, step
 from tests.operations.kept import nothing_is_lost
+from tests.small_process import small_process
 
 WHY = "The aunt's assessment came in."
 
@@ -123,3 +125,15 @@ def test_those_concerned_are_told_each_once(here: World) -> None:
     told = list(Notice.objects.filter(kind="reopened").values_list("worker_id", flat=True))
     names = {"Priya Nair", "Joan Ellery", "Lena Voss", "Dee Marlow"}
     assert sorted(told) == sorted(here.people[name] for name in names)
+
+
+def test_what_others_copied_from_it_stays_as_it_was_finished(here: World) -> None:
+    """R113: a later form reads the request as it was last finished, not as it is being written anew."""
+    report = gone_on(here)
+    search = step(newest("search"))
+    reopens(here, "Joan Ellery", report)
+    here.saves("Priya Nair", report, "details", words="Half a sentence")
+    copied = earlier_forms(search, process=small_process()).latest("report")
+    assert copied is not None
+    assert copied.sections["details"]["words"] == WORDS["words"]
+    assert copied.finished_by_name == "Lena Voss"
