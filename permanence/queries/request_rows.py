@@ -127,4 +127,5 @@ def _times(sent: RequestFacts, row: Request) -> Iterator[str]:
     elif sent.state == "sent":
         yield "Delivered, not seen yet" if sent.to_worker or sent.picked_up_by else "Nobody has picked it up"
     if sent.completed_at and sent.completed_by:
-        yield f"{sent.state.capitalize()} by {sent.completed_by.name}, {when(sent.completed_at)}"
+        version = f": version {sent.form_version}" if row.kind == "authorisation" and sent.form_version else ""
+        yield f"{sent.state.capitalize()} by {sent.completed_by.name}, {when(sent.completed_at)}{version}"

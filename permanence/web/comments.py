@@ -20,6 +20,8 @@ from permanence.web.passing import words_of
 from permanence.web.refused import refusal_parts
 
 LONGEST_KEY = 60
+MOST = 100_000
+"""What arrives of a comment; one that is longer than fits is refused with all its words, not cut."""
 
 
 @reads
@@ -31,7 +33,7 @@ def show_comments(request: HttpRequest, step_id: UUID) -> HttpResponse:
 @acts
 def comment(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Comment on a section; it leads back to the section. Refused, the comment is on the page of all of them."""
-    section, text = request.POST.get("_section", "")[:LONGEST_KEY], words_of(request.POST.get("text", ""))
+    section, text = request.POST.get("_section", "")[:LONGEST_KEY], words_of(request.POST.get("text", ""), most=MOST)
 
     def again(refusal: Refusal) -> HttpResponse:
         return _page(request, step_id, refusal, section=section, text=text)
@@ -46,7 +48,7 @@ def comment(request: HttpRequest, step_id: UUID) -> HttpResponse:
 @acts
 def settle(request: HttpRequest, comment_id: UUID) -> HttpResponse:
     """Settle a comment with a word."""
-    word = words_of(request.POST.get("word", ""))
+    word = words_of(request.POST.get("word", ""), most=MOST)
 
     def again(refusal: Refusal) -> HttpResponse:
         step_id = step_of_comment(comment_id=comment_id, actor=actor_of(request), at=practice_now(request))

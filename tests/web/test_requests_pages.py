@@ -110,7 +110,7 @@ def test_authorising_what_changed_meanwhile_is_refused_with_what_changed(office:
         assert asked(report, "authorise").state == "sent"
         page = words(answer)
         assert "What you read is not what stands there now: Priya Nair saved section 1 at 09:00." in page
-        assert "What changed after you had opened this page: 1. Details: Words Before" in page
+        assert "What changed after you had opened this page: 1. Details: Words" in page
         assert "[only here: sings ]" in page or "sings" in re.findall(r"<ins>.*?</ins>", text(answer), re.DOTALL)[0]
         assert "It was sent as version 1: 1 save since." in page
 
