@@ -6,11 +6,12 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.agreement import mismatches
 from permanence.kernel.completeness import known
-from permanence.kernel.definitions import NextActionType
+from permanence.kernel.definitions import NextActionType, Recurrence
 from permanence.kernel.facts import PassedTo, ProposalFacts, StepFacts
 from permanence.kernel.passing import reasons_against_passing
 from permanence.kernel.reasons import Reason
 from permanence.kernel.recurrence import added as added_again
+from permanence.kernel.recurrence import one_is_enough, recurring
 from permanence.kernel.rule_help import open_elsewhere, proposed, takes_up
 from permanence.kernel.taking_part import reasons_against_acting_as, reasons_it_is_not_started
 
@@ -122,10 +123,20 @@ def _reasons_against_its_purpose(facts: StepFacts, action: NextActionType, purpo
         return
     if purpose not in {rule.meeting_value, rule.review_value}:
         yield Reason(sentence=f"Choose what {action.title} is used for: the meeting, or the review.", where=HERE)
-    elif any(proposal.purpose == purpose for proposal in added_again(facts, rule)):
-        one, other = "meeting", f"{rule.months} month review"
-        taken, left = (other, one) if purpose == rule.review_value else (one, other)
-        yield Reason(sentence=f"One {action.title} is the {taken} already. Add the other as the {left}.", where=HERE)
+        return
+    there = [proposal.purpose for proposal in added_again(facts, rule)]
+    if purpose in there and len(there) < action.at_most:
+        yield Reason(sentence=_taken(facts, rule, purpose, title=action.title), where=HERE)
+
+
+def _taken(facts: StepFacts, rule: Recurrence, purpose: str, *, title: str) -> str:
+    """Say that what it is used for is there already, and which of the two is left, or that one is enough (Q12, Q13)."""
+    found = recurring(facts)
+    if found and not found.due:
+        return one_is_enough(found, title=title)
+    one, other = "meeting", f"{rule.months} month review"
+    taken, left = (other, one) if purpose == rule.review_value else (one, other)
+    return f"One {title} is the {taken} already. Add the other as the {left}."
 
 
 def found_proposal(facts: StepFacts, proposal_id: UUID) -> tuple[ProposalFacts, NextActionType] | None:

@@ -106,6 +106,12 @@ def why_two(facts: StepFacts, found: Recurring, *, title: str, goes_to: str) -> 
     )
 
 
+def one_is_enough(found: Recurring, *, title: str) -> str:
+    """Return that no review falls due, so one is enough (Q12)."""
+    planned = plain_date(found.planned)
+    return f"No {found.rule.months} month review falls due by the next meeting on {planned}: one {title} is enough."
+
+
 def _months_on(found: Recurring, months: str) -> str:
     passed = 1
     while add_months(found.anchor, found.rule.months * passed) != found.due:

@@ -7,7 +7,7 @@ from typing import Any
 from permanence.kernel.computed import earlier_answer, latest_first
 from permanence.kernel.dates import plain_date
 from permanence.kernel.facts import StandingStep, StepFacts
-from permanence.kernel.recurrence import Recurring, added, is_review, other_of_pair, recurring
+from permanence.kernel.recurrence import Recurring, added, is_review, one_is_enough, other_of_pair, recurring
 from permanence.kernel.rule_help import fixed_rows, number_words, rows_of
 from permanence.kernel.wording import upper_first
 
@@ -62,8 +62,7 @@ def rule_one_or_two(facts: StepFacts) -> Iterator[str]:
     if found.due and len(proposals) != len(found.purposes):
         yield _two_are_due(found, title)
     elif not found.due and len(proposals) > 1:
-        planned = plain_date(found.planned)
-        yield f"No {found.rule.months} month review falls due by the next meeting on {planned}: one {title} is enough."
+        yield one_is_enough(found, title=title)
     elif len(proposals) > 1 and sorted(str(proposal.purpose) for proposal in proposals) != sorted(found.purposes):
         yield f"Exactly one of the two {title} actions is the {found.rule.months} month review. Mark them so."
     elif not found.due and any(proposal.purpose == found.rule.review_value for proposal in proposals):

@@ -45,6 +45,17 @@ def test_an_uncovered_review_date_makes_two(
     assert len(again.offers) == (2 if stood_for else number), "a cancelled review stands for nothing"
 
 
+def test_a_second_where_one_is_due_is_refused() -> None:
+    """Q12: exactly one, unless a review falls due by the next meeting."""
+    anchors = {"family_finding_started": date(2027, 1, 13)}
+    facts = step(MEETING, DEE, today=date(2027, 1, 13), anchors=anchors, answers={"next_meeting_on": "2027-02-10"})
+    facts = adding(facts, "n5_family_finding_meeting", DEE, FINDERS, purpose="family_finding_meeting")
+    key, title = "n5_family_finding_meeting", TITLES["n5_family_finding_meeting"]
+    assert said(reasons_against_adding(facts, actor(DEE), key, FINDERS, purpose="family_finding_meeting")) == [
+        f"No 3 month review falls due by the next meeting on 10 February 2027: one {title} is enough."
+    ]
+
+
 def test_the_default_next_meeting_is_one_month_on() -> None:
     """Q12."""
     facts = answering(begun(MEETING), next_meeting_on=None)

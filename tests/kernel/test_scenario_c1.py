@@ -163,9 +163,9 @@ def test_finish_with_one_is_refused() -> None:
 def test_a_third_is_refused() -> None:
     both = with_meeting(with_review(authorised(three_months_on())))
     assert finishing(both, DEE) == []
-    assert f"{FFM} is added 2 times already, and one more is refused." in said(
-        reasons_against_adding(both, actor(DEE), N5, FINDERS)
-    )
+    third = f"{FFM} is added 2 times already, and one more is refused."
+    for purpose in (None, "family_finding_meeting", "3_month_review"):
+        assert said(reasons_against_adding(both, actor(DEE), N5, FINDERS, purpose=purpose)) == [third]
     assert any("3 times, and 2 is the most" in reason for reason in finishing(with_meeting(both), DEE))
 
 
