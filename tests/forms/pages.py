@@ -58,4 +58,4 @@ def fields(answer: Any) -> dict[str, list[str]]:
     whole = next(form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if 'name="_section"' in form)
     reader = Fields()
     reader.feed(whole)
-    return reader.sent
+    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in reader.sent.items()}

@@ -29,7 +29,7 @@ MINE: dict[str, Any] = {
 
 
 @pytest.fixture
-def page(desks: Desks) -> Any:
+def both(desks: Desks) -> Any:
     """What answers a save of mine after another save of the same version."""
     assert desks.save(**BASE).status_code == 303
     assert desks.save(**THEIRS).status_code == 303
@@ -38,8 +38,8 @@ def page(desks: Desks) -> Any:
     return stale
 
 
-def settle(desks: Desks, page: Any, **chosen: str) -> Any:
-    sent = {name: values[0] for name, values in fields(page).items() if name.startswith("_") or "both" in name}
+def settle(desks: Desks, both: Any, **chosen: str) -> Any:
+    sent = {name: values[0] for name, values in fields(both).items() if name.startswith("_") or "both" in name}
     given = {**sent, **{f"choice.{name}": value for name, value in chosen.items()}}
     return desks.at("Priya Nair").post(f"{desks.href}compare", {"_act": "close", **given})
 
@@ -48,9 +48,9 @@ def stands(desks: Desks) -> dict[str, Any]:
     return dict(SectionAnswers.objects.get(step_id=desks.report, section="details").answers)
 
 
-def test_one_save_settles_it_with_both_of_each(desks: Desks, page: Any) -> None:
-    assert "Keep what either added or changed" in words(page)
-    assert settle(desks, page, why_now="both", present="both", contact="both").status_code == 303
+def test_one_save_settles_it_with_both_of_each(desks: Desks, both: Any) -> None:
+    assert "Keep what either added or changed" in words(both)
+    assert settle(desks, both, why_now="both", present="both", contact="both").status_code == 303
     assert stands(desks) == {
         "school": "Hazel Road",
         "why_now": "Maya sees Nan on Sundays.",
@@ -66,20 +66,20 @@ def test_one_save_settles_it_with_both_of_each(desks: Desks, page: Any) -> None:
 
 
 @pytest.mark.parametrize(("choice", "who"), [("theirs", THEIRS), ("mine", MINE)])
-def test_or_with_one_of_them(desks: Desks, page: Any, choice: str, who: dict[str, Any]) -> None:
-    assert settle(desks, page, why_now=choice, present=choice, contact=choice).status_code == 303
+def test_or_with_one_of_them(desks: Desks, both: Any, choice: str, who: dict[str, Any]) -> None:
+    assert settle(desks, both, why_now=choice, present=choice, contact=choice).status_code == 303
     assert (stands(desks)["why_now"], stands(desks)["present"]) == (who["why_now"], who["present"])
 
 
-def test_an_unknown_choice_is_asked_again(desks: Desks, page: Any) -> None:
-    again = settle(desks, page, why_now="nobody's", present="mine", contact="mine")
+def test_an_unknown_choice_is_asked_again(desks: Desks, both: Any) -> None:
+    again = settle(desks, both, why_now="nobody's", present="mine", contact="mine")
     assert again.status_code == 422
     assert words(again).count("Choose which words stand: Why is the child") == 1
 
 
-def test_a_third_save_meanwhile_keeps_what_was_chosen_and_written(desks: Desks, page: Any) -> None:
+def test_a_third_save_meanwhile_keeps_what_was_chosen_and_written(desks: Desks, both: Any) -> None:
     assert desks.save(**{**THEIRS, "why_now": "She sees Nan on Saturdays."}).status_code == 303
-    sent = fields(page)
+    sent = fields(both)
     sent["both.why_now"] = ["Written by hand from both."]
     chosen = {"choice.why_now": "both", "choice.present": "mine", "choice.contact": "theirs"}
     flat = {name: values[0] for name, values in sent.items() if name.startswith("_") or "both" in name}

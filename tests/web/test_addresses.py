@@ -17,7 +17,7 @@ ACTS = {
     *("pass_over", "reassign", "cancel", "send_request", "answer_request", "complete_request", "complete_and_finish"),
     *("decline_request", "withdraw_request", "add_next_action", "add_both", "remove_next_action", "send_now"),
     *("undo_finish", "reopen", "replace", "take_back", "wrong_child", "bring_over", "end_pathway", "authorise_end"),
-    *("decline_end", "comment", "settle_comment", "demo_clock"),
+    *("decline_end", "comment", "settle_comment", "restore", "demo_clock"),
 }
 PATTERNS = [pattern for pattern in urlpatterns if pattern.name not in BOTH]
 
