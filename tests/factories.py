@@ -198,7 +198,7 @@ def world(*, at: str = "16 Nov 2026 09:00", process: Process | None = None, **mo
         authorities.add_inbox(
             title=title, slug=key, team_id=made.teams[team], members=ids, owner_id=ids[0], deputy_id=ids[1], **here
         )
-    _meet_the_child(made)
+    meet_the_child(made)
     return made.reaches(at)
 
 
@@ -211,7 +211,8 @@ def _hire(made: World, name: str, role: str, team: str) -> None:
     made.people[name] = added.worker_id or uuid4()
 
 
-def _meet_the_child(made: World) -> None:
+def meet_the_child(made: World) -> None:
+    """Add a child, Maya Thornbury, with her workers: the child of the world from then on."""
     here: dict[str, Any] = {"actor": made.founder, "at": made.at}
     added = children.add_child(name="Maya Thornbury", date_of_birth=BORN, sex="F", team_id=made.teams["east"], **here)
     made.child_id = added.child_id or uuid4()

@@ -8,7 +8,7 @@ from permanence.records.children import Child
 from permanence.records.comments import SectionComment
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Revision
-from permanence.records.requests import Request
+from permanence.records.requests import NextAction, Request
 
 Parameters = dict[str, object]
 
@@ -19,7 +19,6 @@ def examples() -> dict[str, Parameters]:
     Of a kind that the data holds none of there is nothing.
     """
     found: dict[str, Parameters] = {"list": {"key": next(iter(FOLDERS))}, "gallery_states": {"state": "empty"}}
-    found |= {"account": {}, "demonstration": {}, "": {}}
     found |= _steps()
     for kind, rows in _rows().items():
         row = rows.filter(authority__is_demo=True).order_by("id").first()
@@ -39,9 +38,12 @@ def _rows() -> dict[str, Any]:
 
 
 def _steps() -> dict[str, Parameters]:
-    """Return a workstep of which two versions are kept, with a section of it and both their numbers."""
-    saved = Revision.objects.filter(authority__is_demo=True, number=2, step__access_class="open").order_by("id").first()
-    if saved is None:
+    """Return a workstep of which two versions are kept, with a section, both their numbers, and a next action of it."""
+    actions = NextAction.objects.filter(step__access_class="open").order_by("id")
+    saved = Revision.objects.filter(authority__is_demo=True, number=2, step__in=actions.values("step_id"))
+    one = saved.order_by("id").first()
+    if one is None:
         return {}
-    step: Parameters = {"step_id": saved.step_id, "key": saved.section, "number": 1, "other": saved.number}
+    action = actions.filter(step_id=one.step_id).values_list("id", flat=True).first()
+    step = {"step_id": one.step_id, "key": one.section, "number": 1, "other": one.number, "action_id": action}
     return {"workstep": step}

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from permanence.kernel.actors import Actor
 from permanence.kernel.reasons import Hidden, Refused
 from permanence.operations.attaching import MOST_BYTES, attach_file
+from permanence.web.acting import key_of
 from permanence.web.typed import Typed
 
 MEGABYTE = 1024 * 1024
@@ -48,6 +49,7 @@ def with_files(
                 content=upload.read(),
                 actor=actor,
                 at=at,
+                key=f"{key_of(request)} {name}",  # the form's own, so that a form sent twice keeps one file
             )
         except Hidden:
             raise

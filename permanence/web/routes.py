@@ -60,7 +60,7 @@ def patterns(urls: Iterable[Any], before: str = "/") -> Iterator[tuple[str, URLP
 
 def _route(address: Address, way: str, pattern: URLPattern, examples: Mapping[str, Mapping[str, object]]) -> Route:
     parameters = pattern.pattern.converters
-    given = examples.get(address.name, examples.get(address.object_type, {}))
+    given = examples.get(address.object_type) or examples.get(address.name, {})
     return Route(
         name=address.name,
         pattern=way,
