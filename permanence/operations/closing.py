@@ -49,7 +49,8 @@ def close_all(
     Args:
         words: why each of them ends, and the dates stop.
     """
-    steps = list(Workstep.objects.select_for_update().filter(pathway_id=pathway_id, closed_at=None).order_by("id"))
+    open_ones = Workstep.objects.select_for_update(no_key=True).filter(pathway_id=pathway_id, closed_at=None)
+    steps = list(open_ones.order_by("id"))
     requests = list(Request.objects.filter(step__pathway_id=pathway_id, closed_at=None).order_by("id"))
     actions = NextAction.objects.filter(step__pathway_id=pathway_id, state="proposal").count()
     concerned = frozenset(_concerned(steps, requests))

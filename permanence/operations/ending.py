@@ -16,6 +16,7 @@ from permanence.kernel.endings import (
     reasons_against_declining_the_end,
     reasons_against_ending,
 )
+from permanence.kernel.mending import TEAM_MANAGERS
 from permanence.kernel.reasons import Hidden, Reason, Stale, refuse_if
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.allowed import refuse, worker_of
@@ -24,8 +25,10 @@ from permanence.operations.done import Done
 from permanence.operations.loading import LoadedChild, load_child, lock_pathway
 from permanence.operations.notices import end_alerts, tell
 from permanence.operations.telling import people_of
+from permanence.records.base import holding
 from permanence.records.end_facts import end_facts
 from permanence.records.pathways import Pathway, PathwayEnding
+from permanence.records.people import RoleHeld
 
 ASKED = "end_asked"
 FORBIDDEN = 403
@@ -199,7 +202,13 @@ def _says(closed: Closed, ground: Ground) -> str:
 
 
 def _managers(facts: EndFacts) -> list[UUID]:
-    return people_of(["team_manager"], child=facts.child, today=facts.today)
+    """Return every PS/TM of the child's team: whoever asks among them is not who answers."""
+    held = RoleHeld.objects.filter(holding(facts.today), authority_id=facts.child.authority_id, role__in=TEAM_MANAGERS)
+    own = held.filter(team_id__in=[facts.child.team_id], worker__disabled_at=None).order_by("worker_id")
+    return [
+        *own.values_list("worker_id", flat=True),
+        *people_of(["team_manager"], child=facts.child, today=facts.today),
+    ]
 
 
 def _own_workers(facts: EndFacts) -> list[UUID]:

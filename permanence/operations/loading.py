@@ -82,8 +82,12 @@ def step_of_request(request_id: UUID, *, actor: Actor) -> UUID:
 
 
 def lock_pathway(pathway_id: UUID) -> Pathway:
-    """Lock the one row that all work on a child's way goes past: taken before any workstep's own."""
-    return Pathway.objects.select_for_update().get(id=pathway_id)
+    """Lock the one row that all work on a child's way goes past: taken before any workstep's own.
+
+    Its key is left free: an act that changes a workstep without this lock, such as picking up, looks at that when it
+    ends, and would wait for whoever waits for the workstep.
+    """
+    return Pathway.objects.select_for_update(no_key=True).get(id=pathway_id)
 
 
 def _why(act: str, child: ChildFacts, *, actor: Actor, at: datetime) -> str:

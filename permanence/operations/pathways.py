@@ -21,7 +21,7 @@ def open_pathway(*, child_id: UUID, authority_id: UUID, process_key: str, at: da
     Raises:
         Stale: somebody else opened it at the same moment; it says who.
     """
-    standing = Pathway.objects.select_for_update().filter(child_id=child_id, closed_at=None).first()
+    standing = Pathway.objects.select_for_update(no_key=True).filter(child_id=child_id, closed_at=None).first()
     if standing:
         return standing
     try:

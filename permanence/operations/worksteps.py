@@ -61,7 +61,7 @@ def begin_step(
         Refused: such a step is not begun by the actor, or not now. Stale: somebody else began at the same moment.
     """
     child = load_child("begin_step", child_id=child_id, actor=actor, at=at)
-    standing = Pathway.objects.select_for_update().filter(child_id=child_id, closed_at=None).first()
+    standing = Pathway.objects.select_for_update(no_key=True).filter(child_id=child_id, closed_at=None).first()
     process = _process_that_begins(step_type, standing, actor=actor)
     step = process.step(step_type)
     facts = pathway_facts(standing) if standing else None

@@ -95,9 +95,9 @@ def stale(step_id: UUID, *, at: datetime) -> Stale:
 def beaten(facts: StepFacts, *, actor: Actor, at: datetime) -> Stale | None:
     """Return who was quicker, for somebody who could act on the workstep until then; None for anybody else.
 
-    That is whoever works from an inbox that it or a request on it came from, or took part in it before it ended.
+    That is whoever works from an inbox that it or a request on it came from or ended in, or took part in it before that.
     """
-    inboxes = {facts.came_from_inbox, *(request.to_inbox for request in facts.requests)}
+    inboxes = {facts.came_from_inbox, facts.assigned_inbox, *(request.to_inbox for request in facts.requests)}
     took_part = StepEvent.objects.filter(step_id=facts.id, by_id__in=[actor.worker_id]).exists()
     if not took_part and inboxes.isdisjoint(actor.inboxes):
         return None

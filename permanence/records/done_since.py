@@ -15,7 +15,7 @@ def with_those_in_their_place(step_ids: Iterable[UUID | str], *, lock: bool = Fa
     wanted = {UUID(str(each)) for each in step_ids}
     while wanted:
         rows = Workstep.objects.filter(id__in=wanted).order_by("id")
-        found |= {row.id: row for row in (rows.select_for_update() if lock else rows)}
+        found |= {row.id: row for row in (rows.select_for_update(no_key=True) if lock else rows)}
         later = Workstep.objects.filter(replaces__in=wanted).values_list("id", flat=True)
         wanted = set(later) - found.keys()
     return list(found.values())

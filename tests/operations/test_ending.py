@@ -184,6 +184,14 @@ def test_dates_of_care_itself_run_on_while_the_child_stays_in_care(here: World) 
     assert [each.rule_id for each in running] == ["later_review"]
 
 
+def test_every_other_manager_of_the_team_is_asked(here: World) -> None:
+    """Joan, the child's own manager, asks: Ravi is the one who can answer."""
+    searching(here)
+    ends(here, "Joan Ellery", "no_longer_required")
+    asked_of = Notice.objects.filter(kind="end_asked", is_alert=True).values_list("worker_id", flat=True)
+    assert [*asked_of] == [here.people["Ravi Menon"]]
+
+
 @pytest.mark.parametrize(
     ("name", "state", "says"), [("Ravi Menon", "declined", "Declined."), ("Priya Nair", "withdrawn", "Withdrew.")]
 )

@@ -153,11 +153,11 @@ def test_closed_on_the_wrong_child_every_page_of_it_leads_to_where_it_says_so(of
 
 def test_its_writer_finds_the_right_child_and_brings_it_over(office: Office) -> None:
     here = office.world
-    daniel = another_child(here)
+    maya, here.child_id = here.child_id, another_child(here)
+    target, daniel = here.started_report(), here.child_id
+    here.child_id = maya
     report = written_on_maya(here)
     office.post("Priya Nair", f"/steps/{report}/wrong-child", _version=version(report))
-    maya, here.child_id = here.child_id, daniel
-    target = here.started_report()
     page = office.get("Priya Nair", f"/steps/{report}/withheld/?find=okafor")
     assert "1 found." in words(page)
     assert "Daniel Okafor" in words(page)
