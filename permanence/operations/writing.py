@@ -95,7 +95,7 @@ def stale(step_id: UUID, *, at: datetime) -> Stale:
 def beaten(facts: StepFacts, *, actor: Actor, at: datetime) -> Stale | None:
     """Return who was quicker, for somebody who could act on the workstep until then; None for anybody else.
 
-    That is whoever works from an inbox that it or a request on it came from or ended in, or took part in it before that.
+    That is whoever works from an inbox that it, or a request on it, came from or ended in, or took part in it before.
     """
     inboxes = {facts.came_from_inbox, facts.assigned_inbox, *(request.to_inbox for request in facts.requests)}
     took_part = StepEvent.objects.filter(step_id=facts.id, by_id__in=[actor.worker_id]).exists()
