@@ -1,4 +1,7 @@
-"""Hands that do what people do by operations: what a page would send, with the version it would have shown."""
+"""Hands that do what people do by operations: what a page would send, with the version it would have shown.
+
+What is expected to be refused is tried by POST as well.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +17,9 @@ from permanence.records.forms import SectionAnswers
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
 from tests.journeys.answering import complete, opens_more, some
+from tests.journeys.by_post import is_refused_by_post
 from tests.journeys.definitions import action_key, form_of, request_key, step_type
+from tests.journeys.hands import Refusal
 from tests.journeys.seen import actor, proposals_on
 from tests.journeys.story import Child, NotAllowed, Person
 
@@ -114,10 +119,18 @@ def _do(operation: Callable[..., Any], who: Person, **given: Any) -> Any:
     at = who.story.a_minute_later()
     try:
         return operation(actor=actor(who), at=at, key=None, **given)
-    except Refused as refusal:
-        raise NotAllowed("\n".join(reason.sentence for reason in refusal.reasons)) from refusal
+    except Refused as refused:
+        if who.story.hands.trying:
+            is_refused_by_post(who, operation.__name__, given, refused)
+        raise _not_allowed(who, refused) from refused
     except Stale as stale:
         raise NotAllowed(stale.sentence) from stale
+
+
+def _not_allowed(who: Person, refused: Refused) -> NotAllowed:
+    sentences = tuple(reason.sentence for reason in refused.reasons)
+    refusal = Refusal(who=who, status=refused.status, sentences=sentences)
+    return NotAllowed("\n".join(sentences), refusal=refusal)
 
 
 def _on(operation: Callable[..., Any], who: Person, step_id: UUID, **given: Any) -> Done:

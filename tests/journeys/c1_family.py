@@ -4,6 +4,7 @@ from permanence.kernel.dates import short_date
 from permanence.kernel.london import london_date
 from tests.journeys import said
 from tests.journeys import titles as t
+from tests.journeys.blocking import blocked
 from tests.journeys.seen import (
     answers_of,
     arithmetic,
@@ -69,16 +70,16 @@ def step_07_two_are_due_at_three_months(s: Story) -> None:
     days = {"held_on": "2027-03-10", "next_meeting_on": "2027-04-14"}
     s.dee.fills(5, match_found="no", families_considered=said.considered("A-33"), **days)
     s.dee.pictured("two-at-three-months", at="next-actions/")
-    with refused(s, "goes to CS Permanence Family Finders – Inbox, so it cannot go to Priya Nair."):
+    with blocked(s, "C1.7 one to Priya"):
         s.dee.adds(t.FAMILY_FINDING_MEETING, to=s.priya)
     s.dee.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
-    with refused(s, "A 3-month review falls due on 13 April 2027, before the next meeting on 14 April 2027: add two"):
+    with blocked(s, "C1.7 one"):
         s.dee.finishes()
     s.dee.adds_both()
-    with refused(s, "SC Permanence Family Finding Meeting / Review"):
+    with blocked(s, "C1.7 three"):
         s.dee.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
     s.dee.sends(t.AUTHORISE, to=s.sam)
-    with refused(s, "Sam Orr has had"):
+    with blocked(s, "C1.7 before Sam authorises"):
         s.dee.finishes()
     s.sam.resumes(t.FAMILY_FINDING_MEETING)
     s.sam.completes_and_finishes(t.AUTHORISE)
@@ -104,7 +105,7 @@ def step_09_dee_identifies_a_match_and_sends_step_5_immediately(s: Story) -> Non
     s.dee.starts(t.FAMILY_FINDING_MEETING, purpose="family_finding_meeting")
     s.dee.notes(5, match_found="yes")
     s.dee.adds(t.INFORMATION_SHARING, to=s.priya)
-    with refused(s, "SC Permanence Information Sharing Meeting"):
+    with blocked(s, "C1.9 N5 and N6"):
         s.dee.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
     s.dee.sends_now(t.INFORMATION_SHARING)
     assert incoming_work(s.priya) == [t.INFORMATION_SHARING]
@@ -118,10 +119,12 @@ def step_08_kit_writes_the_three_month_review(s: Story) -> None:
     s.kit.fills(4)
     days = {"held_on": "2027-04-13", "next_meeting_on": "2027-04-14"}
     s.kit.fills(5, match_found="no", families_considered=said.considered("A-34"), **days)
-    with refused(s):
+    with blocked(s, "C1.8 adding N5, by Kit"):
         s.kit.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
     s.kit.sends(t.AUTHORISE, to=s.sam)
     s.sam.resumes(t.FAMILY_FINDING_MEETING, purpose="3_month_review")
+    with blocked(s, "C1.8 adding N5, by Sam"):
+        s.sam.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
     s.sam.completes_and_finishes(t.AUTHORISE)
     assert [step.purpose for step in open_steps(s, t.FAMILY_FINDING_MEETING)] == ["family_finding_meeting"]
     assert dues(s, "Family finding 3 month review") == ["Tue 13 Jul 2027"]
@@ -146,10 +149,11 @@ def step_10_information_is_shared_and_the_case_goes_to_panel(s: Story) -> None:
     """20 Apr: C1231, Joan authorises; panel goes to the QAAG inbox, papers by Wed 28 Apr (R122, R123, R126)."""
     s.on("20 Apr 2027")
     s.priya.starts(t.INFORMATION_SHARING)
-    s.priya.fills(1, view_of_meeting="go_to_panel", needs_new_plan="no")
+    s.priya.fills(1, **said.RATIFIED, ratified_by=s.tom, ratified_on="2026-11-10")
     s.priya.adds(t.PLACEMENT, to=s.priya)
-    with refused(s, "Maya is 8; the route for older teenagers begins at 16."):
+    with blocked(s, "C5 under 16"):
         s.priya.finishes()
+    s.priya.fills(1, view_of_meeting="go_to_panel", needs_new_plan="no")
     s.priya.replaces(t.PLACEMENT, by=t.PANEL_AND_MATCHING, to=t.QAAG_INBOX)
     s.priya.sends(t.AUTHORISE, to=s.joan)
     s.joan.resumes(t.INFORMATION_SHARING)
@@ -178,7 +182,7 @@ def step_10_panel_recommends_and_ruth_approves_the_match(s: Story) -> None:
     s.on("11 May 2027")
     s.lena.resumes(t.PANEL_AND_MATCHING)
     s.lena.fills(1, meeting_date="2027-05-06", **said.PANEL_SAYS)
-    with refused(s, "Choose the reason for SC Permanence Match Agreed."):
+    with blocked(s, "C1.10 N10 without Reason"):
         s.lena.adds(t.MATCH_AGREED, to=s.priya)
     s.lena.adds(t.MATCH_AGREED, to=s.priya, reason=t.LONG_TERM_FOSTERING_AGREED)
     s.lena.sends(t.REFER_TO_ADM, to=s.ruth)

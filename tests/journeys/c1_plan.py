@@ -4,6 +4,7 @@ from permanence.kernel.dates import short_date
 from permanence.kernel.london import london_date
 from tests.journeys import said
 from tests.journeys import titles as t
+from tests.journeys.blocking import blocked
 from tests.journeys.seen import (
     arithmetic,
     current_work,
@@ -70,13 +71,11 @@ def step_02_priya_writes_the_report_and_sends_it_to_joan(s: Story) -> None:
     assert t.REVIEW_PRIOR_TO_QAAG in incoming_requests(s.joan)
     s.priya.pictured("workstep", at="")
     s.priya.pictured("section", at="sections/wishes_of_the_child/")
-    with refused(
-        s, "The report goes to QAAG after your manager has authorised it. Joan Ellery has had it since Mon 23 Nov."
-    ):
+    with blocked(s, "C1.2 request 2"):
         s.priya.sends(t.CONFIRM_QUALITY, to=t.QAAG_INBOX)
-    with refused(s, "Joan Ellery has had"):
+    with blocked(s, "C1.2 finish"):
         s.priya.finishes()
-    with refused(s, "You sent this request, so someone else completes it."):
+    with blocked(s, "C1.2 completed by Priya"):
         s.priya.completes(t.REVIEW_PRIOR_TO_QAAG)
 
 
@@ -85,6 +84,8 @@ def step_03_joan_authorises_and_lena_confirms_the_quality(s: Story) -> None:
     s.on("2 Dec 2026")
     s.joan.resumes(t.PLANNING)
     s.joan.pictured("requests", at="requests/")
+    with blocked(s, "C1.2 request 2, by Joan"):
+        s.joan.sends(t.CONFIRM_QUALITY, to=t.QAAG_INBOX)
     s.joan.completes(t.REVIEW_PRIOR_TO_QAAG)
     s.joan.sends_and_adds(t.CONFIRM_QUALITY, t.ADM_DECISION)
     s.records.legal_status("C2", from_on="2 Dec 2026")
@@ -105,13 +106,19 @@ def step_04_the_qa_meeting_recommends_and_lena_refers_to_the_adm(s: Story) -> No
     s.lena.starts(t.ADM_DECISION)
     s.lena.adds(t.ADM_AGREES, to=s.priya)
     s.lena.fills(1, legal_status=None, meeting_date=None)
-    with refused(s, "Section 1 has 2 required answers missing."):
+    with blocked(s, "C1.4 neither"):
+        s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
+    s.lena.notes(1, legal_status=None, meeting_date="2026-12-16")
+    with blocked(s, "C1.4 Legal Status"):
+        s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
+    s.lena.notes(1, legal_status="C2", meeting_date=None)
+    with blocked(s, "C1.4 Date of Meeting"):
         s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
     s.lena.fills(1, legal_status="C2", meeting_date="2026-12-16")
     s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
     assert due(s, "Decision of the Agency Decision Maker") == "Thu 31 Dec 2026"
     assert arithmetic(s, "Decision of the Agency Decision Maker") == WORKED_OUT["Decision of the Agency Decision Maker"]
-    with refused(s, "Only the Agency Decision Maker finishes this workstep. It is with Ruth Calloway."):
+    with blocked(s, "C1.4 Lena finishing"):
         s.lena.finishes()
 
 
@@ -139,7 +146,7 @@ def step_06_priya_asks_the_family_finders(s: Story) -> None:
     for section in (1, 2, 3, 4):
         s.priya.fills(section, **(said.PROFILE if section == 2 else {}))
     s.priya.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
-    with refused(s, "has not been sent. You send it."):
+    with blocked(s, "C1.6 not sent"):
         s.priya.finishes()
     s.priya.sends(t.ACKNOWLEDGE, to=s.joan)
     s.priya.finishes()

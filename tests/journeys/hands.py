@@ -11,8 +11,21 @@ if TYPE_CHECKING:
     from tests.journeys.story import Person
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What an operation answered: to whom, with which status, every sentence."""
+
+    who: "Person"
+    status: int
+    sentences: tuple[str, ...]
+
+
 class NotAllowed(Exception):
-    """Somebody tried what is refused; the text is every sentence that was said."""
+    """Somebody tried what is refused; the text is every sentence that was said. `refusal` is an operation's own."""
+
+    def __init__(self, said: str, *, refusal: Refusal | None = None) -> None:
+        self.refusal = refusal
+        super().__init__(said)
 
 
 class NotOffered(NotAllowed):

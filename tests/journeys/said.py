@@ -15,6 +15,12 @@ PROFILE: Final[dict[str, Any]] = {
     "profile": "A thoughtful, funny child who draws, swims and knows every bus. Needs grown-ups who notice who "
     "looks after whom, and who take that job away kindly. Would love a garden, and a dog would be loved back."
 }
+# The review ratified the present home as permanent: the conclusion of the route for older teenagers (R125, Q23).
+RATIFIED: Final[dict[str, Any]] = {
+    "view_of_meeting": "iro_has_already_ratified_the_present_home",
+    "ratified_minute": "R/2027/03/02-7",
+    "needs_new_plan": "no",
+}
 PANEL_SAYS: Final[dict[str, Any]] = {"recommendation": "match_approved", "minutes_final_on": "2027-05-11"}
 PLACED: Final[dict[str, Any]] = {
     "agreed_where": "permanence_panel_adm",

@@ -175,14 +175,14 @@ class Story:
 
 
 @contextmanager
-def refused(story: Story, *says: str) -> Iterator[None]:
+def refused(story: Story, *says: str) -> Iterator[pytest.ExceptionInfo[NotAllowed]]:
     """What is done here is refused, with these words, and nothing of it is kept: no row changes but those of reads."""
     from tests.journeys.seen import everything_kept
 
     before = everything_kept(story)
     story.hands.trying = True
     with pytest.raises(NotAllowed) as refusal:
-        yield
+        yield refusal
     story.hands.trying = False
     said = str(refusal.value)
     if refusal.type is not NotOffered:

@@ -4,15 +4,20 @@ from permanence.kernel.london import london_date
 from permanence.queries.audit import verify
 from permanence.records.worksteps import StepEvent
 from tests.journeys import c1
+from tests.journeys.blocked_c1 import C1
 from tests.journeys.conftest import Tell
 from tests.journeys.seen import acts
 from tests.journeys.story import Story
+
+# What Jaden's age would not let him tell is told with Maya, who is 8.
+TOLD = sorted([*C1, "C5 under 16"])
 
 
 def test_maya_goes_from_the_review_to_the_placement(tell: Tell) -> None:
     s = tell("maya", "27 Jul 2026")
     for step in c1.STEPS:
         step(s)
+    assert sorted(s.told["blocked"]) == TOLD
     every_act_is_on_record(s)
     the_audit_verifies(s)
 

@@ -6,9 +6,20 @@ Not told here: reason E4A and the nominated officer's approval where he ceases t
 import pytest
 
 from tests.journeys import titles as t
+from tests.journeys.blocking import blocked
 from tests.journeys.conftest import Tell
 from tests.journeys.prelude import the_report_is_authorised, the_report_is_written, the_review_agrees_the_plan
-from tests.journeys.seen import dues, finished_step, in_inbox, incoming_work, open_steps, pathway, request_on, told
+from tests.journeys.seen import (
+    dues,
+    finished_step,
+    in_inbox,
+    incoming_work,
+    open_steps,
+    pathway,
+    request_on,
+    told,
+)
+from tests.journeys.shown_before import may_remove
 from tests.journeys.story import NotAllowed, Story, refused
 
 COURT = "The court discharged the order; Theo goes home to his father."
@@ -35,27 +46,44 @@ def no_longer_required(s: Story) -> None:
     s.joan.completes(t.AUTHORISE)
 
 
-def test_it_is_refused_without_a_reason_beside_the_decision_and_without_authorisation(s: Story) -> None:
-    s.priya.resumes(t.PLANNING)
-    with refused(s, t.ADM_DECISION):
+def test_it_is_refused_while_the_decision_is_queued_which_may_be_removed(s: Story) -> None:
+    for person in (s.priya, s.joan):
+        person.resumes(t.PLANNING)
+        assert may_remove(person, t.ADM_DECISION)
+    with blocked(s, "C2 while N1 is queued"):
         s.priya.adds(t.NO_LONGER_REQUIRED, why=COURT)
-    with refused(s, "reason"):
-        s.priya.replaces(t.ADM_DECISION, by=t.NO_LONGER_REQUIRED, why=" ")
+    s.priya.removes(t.ADM_DECISION)
+    s.priya.adds(t.NO_LONGER_REQUIRED, why=COURT)
+
+
+def test_it_is_refused_without_a_reason(s: Story) -> None:
+    s.priya.resumes(t.PLANNING)
+    s.priya.removes(t.ADM_DECISION)
+    with blocked(s, "C2 without reason"):
+        s.priya.adds(t.NO_LONGER_REQUIRED)
+    with blocked(s, "C2 reason of spaces"):
+        s.priya.adds(t.NO_LONGER_REQUIRED, why="  ")
+
+
+def test_it_is_refused_without_the_managers_authorisation(s: Story) -> None:
+    s.priya.resumes(t.PLANNING)
     s.priya.replaces(t.ADM_DECISION, by=t.NO_LONGER_REQUIRED, why=COURT)
     s.priya.fills(18, no_longer_required_why=COURT, **NOW)
-    s.on("18 Dec 2026")
     s.lena.picks_up(t.PLANNING)
-    with refused(s, t.AUTHORISE):
+    s.lena.resumes(t.PLANNING)
+    with blocked(s, "C2 not asked for"):
+        s.lena.finishes()
+    s.priya.sends(t.AUTHORISE, to=s.joan)
+    with blocked(s, "C2 not authorised"):
         s.lena.finishes()
 
 
 def test_the_manager_who_chose_it_does_not_authorise_it(s: Story) -> None:
+    s.joan.resumes(t.PLANNING)
     s.joan.replaces(t.ADM_DECISION, by=t.NO_LONGER_REQUIRED, why=COURT)
     s.joan.fills(18, no_longer_required_why=COURT, **NOW)
     s.priya.resumes(t.PLANNING)
-    with refused(
-        s, "Joan Ellery chose SC Permanency Planning No Longer Required (NFA), so another manager authorises it."
-    ):
+    with blocked(s, "C2 authorised by who chose it"):
         s.priya.sends(t.AUTHORISE, to=s.joan)
     s.priya.sends(t.AUTHORISE, to=s.ravi)
 

@@ -3,9 +3,10 @@
 Not told here: dashboards that count the plan as not agreed (oversight).
 """
 
-import pytest
+from typing import Any
 
 from tests.journeys import titles as t
+from tests.journeys.blocking import blocked
 from tests.journeys.conftest import Tell
 from tests.journeys.prelude import (
     the_qa_meeting_recommends,
@@ -14,7 +15,19 @@ from tests.journeys.prelude import (
     the_report_is_written,
     the_review_agrees_the_plan,
 )
-from tests.journeys.seen import acts, alerts, answers_of, due, finished_step, offered_to, open_steps, pathway
+from tests.journeys.seen import (
+    acts,
+    alerts,
+    answers_of,
+    due,
+    finished_step,
+    incoming_requests,
+    offered_to,
+    open_steps,
+    pathway,
+    proposals_on,
+)
+from tests.journeys.shown_before import why_not_to
 from tests.journeys.story import Story, refused
 
 WHY = "I give more weight than the meeting did to what Aisha said on 26 March."
@@ -40,14 +53,52 @@ def ruth_disagrees(s: Story) -> None:
     s.ruth.completes_and_finishes(t.REFER_TO_ADM)
 
 
-def test_decision_and_next_action_must_match_and_reasons_for_differing_be_given(s: Story) -> None:
+def test_decision_and_next_action_must_match(s: Story) -> None:
     the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
     assert due(s, "Decision of the Agency Decision Maker") == "Fri 2 Apr 2027"
     s.on("31 Mar 2027")
     s.ruth.resumes(t.ADM_DECISION)
-    s.ruth.fills(2, decision="do_not_agree_the_plan", decision_date="2027-03-31", differs_why=None)
-    with refused(s, "Decision and next action do not match.", "differs from the recommendation"):
+    s.ruth.fills(2, decision="do_not_agree_the_plan", decision_date="2027-03-31", differs_why=WHY)
+    with blocked(s, "C3 do not match"):
         s.ruth.finishes()
+
+
+def test_reasons_for_differing_are_given(s: Story) -> None:
+    the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
+    s.on("31 Mar 2027")
+    s.ruth.resumes(t.ADM_DECISION)
+    s.ruth.fills(2, decision="do_not_agree_the_plan", decision_date="2027-03-31", differs_why=None)
+    s.ruth.replaces(t.ADM_AGREES, by=t.ADM_DISAGREES)
+    s.ruth.fills(3, what_next="A care planning meeting looks at what Aisha asks for.")
+    with blocked(s, "C3 no reasons"):
+        s.ruth.finishes()
+    with blocked(s, "C3 no reasons, Completed"):
+        s.ruth.completes(t.REFER_TO_ADM)
+
+
+def test_the_adm_changes_what_follows_and_never_what_the_meeting_recorded(s: Story) -> None:
+    """Q10: Section 3 is the ADM's to change, on record; Section 1 is not, nor is anything of it taken by the way."""
+    the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
+    s.on("31 Mar 2027")
+    s.ruth.resumes(t.ADM_DECISION)
+    with refused(s, "Only a QAAG worker writes this section."):
+        s.ruth.fills(1, recommendation="plan_not_agreed")
+    s.ruth.replaces(t.ADM_AGREES, by=t.ADM_DISAGREES)
+    assert [proposal.title for proposal in proposals_on(open_steps(s, t.ADM_DECISION)[0].id)] == [t.ADM_DISAGREES]
+
+
+def test_the_adm_returns_it_to_qaag(s: Story) -> None:
+    """Q10: declined with a reason; it is mended and referred again, to the same ADM."""
+    the_qa_meeting_recommends(s, s.ruth, on="22 Mar 2027", meeting_date="2027-03-17")
+    s.on("31 Mar 2027")
+    s.ruth.resumes(t.ADM_DECISION)
+    with refused(s, "Write the reason. Spaces alone are not kept."):
+        s.ruth.declines(t.REFER_TO_ADM, because=" ")
+    s.ruth.declines(t.REFER_TO_ADM, because="The school's view is missing.")
+    with refused(s, "This has not been referred to you. It is with Lena Voss."):
+        s.ruth.fills(2, decision="agree_the_plan", decision_date="2027-03-31")
+    s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
+    assert incoming_requests(s.ruth) == [t.REFER_TO_ADM]
 
 
 def test_no_family_finding_begins_and_the_right_people_are_told(s: Story) -> None:
@@ -76,16 +127,32 @@ def test_the_alert_stands_until_a_later_review_records_a_plan(s: Story) -> None:
     assert [alerts(person) for person in (s.priya, s.joan, s.tom)] == [[], [], []]
 
 
-@pytest.mark.parametrize("sat_as", ["chair", "member"])
-def test_an_adm_who_sat_in_the_meeting_is_refused_and_another_is_offered(s: Story, sat_as: str) -> None:
+def test_an_adm_who_chaired_the_meeting_is_refused_and_another_is_offered(s: Story) -> None:
+    ruth_sat(s, chair=s.ruth)
+    with blocked(s, "C3 the ADM was the chair"):
+        s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
+    another_decides(s)
+
+
+def test_an_adm_who_was_a_member_is_refused_and_another_is_offered(s: Story) -> None:
+    member = {"role": "other", "attendee": s.ruth, "agency": "Westmere", "outcome": "attended"}
+    ruth_sat(s, members=[member])
+    with blocked(s, "C3 the ADM was a member"):
+        s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
+    another_decides(s)
+
+
+def ruth_sat(s: Story, **sat: Any) -> None:
+    """22 Mar: the record of the QA meeting says that Ruth took part (R103)."""
     s.on("22 Mar 2027")
     s.lena.picks_up(t.ADM_DECISION)
     s.lena.starts(t.ADM_DECISION)
-    member = {"role": "other", "attendee": s.ruth, "agency": "Westmere", "outcome": "attended"}
-    sat = {"chair": s.ruth} if sat_as == "chair" else {"members": [member]}
     s.lena.fills(1, meeting_date="2027-03-17", minutes_final_on="2027-03-19", recommendation="plan_agreed", **sat)
     s.lena.adds(t.ADM_AGREES, to=s.priya)
-    with refused(s, "Ruth Calloway sat on the QA meeting of 17 March 2027.", "Another appointed decision-maker must"):
-        s.lena.sends(t.REFER_TO_ADM, to=s.ruth)
+
+
+def another_decides(s: Story) -> None:
+    """Another appointed ADM is offered, and is asked; whoever looks for Ruth is told why it is not her."""
+    assert "Ruth Calloway sat on the QA meeting of 17 March 2027." in why_not_to(s.lena, t.REFER_TO_ADM, s.ruth)
     assert offered_to(s.lena, t.REFER_TO_ADM) == "Helen Abara"
     s.lena.sends(t.REFER_TO_ADM, to=s.helen)

@@ -6,6 +6,7 @@ Not told here: the SSDA903 rows of a home that becomes long-term with the same c
 from typing import Any
 
 from tests.journeys import titles as t
+from tests.journeys.blocking import blocked
 from tests.journeys.conftest import Tell
 from tests.journeys.prelude import (
     a_match_is_identified,
@@ -19,8 +20,12 @@ from tests.journeys.prelude import (
 )
 from tests.journeys.said import PLAN_AGREED
 from tests.journeys.seen import dues, in_inbox, incoming_work, open_steps, pathway
+from tests.journeys.shown_before import reasons_shown
 from tests.journeys.story import Story, refused
 
+NOTHING_CARRIES_ON = (
+    "Nothing would carry on the way to a permanent home for Jaden. Add a next action that does, or one that ends it."
+)
 RATIFIED = "iro_has_already_ratified_the_present_home"
 MINUTE = "R/2027/03/02-7"
 
@@ -98,23 +103,53 @@ PLACED_IN_THE_SAME_HOME = {
 def test_it_stands_beside_no_panel(s: Story) -> None:
     s.priya.fills(1, **evidence(s))
     s.priya.adds(t.PLACEMENT, to=s.priya)
-    with refused(s, t.PLACEMENT):
+    with blocked(s, "C5 N9 with N7"):
         s.priya.adds(t.PANEL_AND_MATCHING, to=t.QAAG_INBOX)
 
 
-def test_it_needs_all_three_pieces_of_evidence(s: Story) -> None:
-    s.priya.fills(1, **evidence(s))
+def without(s: Story, key: str) -> None:
+    """The conclusion without one piece of evidence: it is not even sent to the manager."""
+    s.priya.fills(1, **evidence(s, **{key: None}))
     s.priya.adds(t.PLACEMENT, to=s.priya)
-    for key in ("ratified_by", "ratified_on", "ratified_minute"):
-        s.priya.fills(1, **evidence(s, **{key: None}))
-        with refused(s, "Section 1: "):
-            s.priya.sends(t.AUTHORISE, to=s.joan)
-        with refused(s, "The route for older teenagers needs evidence."):
-            s.priya.finishes()
+    with refused(s, "Section 1: "):
+        s.priya.sends(t.AUTHORISE, to=s.joan)
+
+
+def test_it_needs_the_name_of_the_iro(s: Story) -> None:
+    without(s, "ratified_by")
+    with blocked(s, "C5 without IRO"):
+        s.priya.finishes()
+
+
+def test_it_needs_the_date_of_the_review(s: Story) -> None:
+    without(s, "ratified_on")
+    with blocked(s, "C5 without date"):
+        s.priya.finishes()
+
+
+def test_it_needs_the_minute_reference(s: Story) -> None:
+    without(s, "ratified_minute")
+    with blocked(s, "C5 without minute reference"):
+        s.priya.finishes()
 
 
 def test_it_needs_the_iro_of_that_day(s: Story) -> None:
     s.priya.fills(1, **evidence(s, ratified_by=s.tom))
     s.priya.adds(t.PLACEMENT, to=s.priya)
-    with refused(s, "Tom Askew was not Jaden's IRO on 2 March 2027."):
+    with blocked(s, "C5 another IRO"):
         s.priya.finishes()
+
+
+def test_a_new_plan_alone_does_not_carry_family_finding_on(s: Story) -> None:
+    """N8 beside nothing: neither the conclusion nor a next action says what carries the search on, so it stays open."""
+    s.priya.fills(1, view_of_meeting="more_work_needed", needs_new_plan="yes", needs_new_plan_detail="Contact.")
+    s.priya.adds(t.CHILD_IN_CARE_PLANNING, to=s.priya)
+    with refused(s, NOTHING_CARRIES_ON):
+        s.priya.finishes()
+    assert NOTHING_CARRIES_ON in reasons_shown(s.priya)
+    s.priya.fills(1, view_of_meeting="not_suitable", needs_new_plan="yes", needs_new_plan_detail="Contact.")
+    s.priya.adds(t.FAMILY_FINDING_MEETING, to=t.FAMILY_FINDERS_INBOX)
+    s.priya.sends(t.AUTHORISE, to=s.joan)
+    s.joan.resumes(t.INFORMATION_SHARING)
+    s.joan.completes_and_finishes(t.AUTHORISE)
+    assert {step.title for step in open_steps(s)} == {t.CHILD_IN_CARE_PLANNING, t.FAMILY_FINDING_MEETING}

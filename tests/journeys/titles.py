@@ -7,6 +7,7 @@ FAMILY_FINDING_REQUEST = "SC Permanence Family Finding Request"
 FAMILY_FINDING_MEETING = "SC Permanence Family Finding Meeting / Review"
 INFORMATION_SHARING = "SC Permanence Information Sharing Meeting"
 PANEL_AND_MATCHING = "SC Permanence Panel and Matching Decision"
+CHILD_IN_CARE_PLANNING = "SC Child in Care Planning"
 PLACEMENT = "SC Permanence Placement"
 
 REVIEW_PRIOR_TO_QAAG = "Required CS Manager: Please review and authorise prior to QAAG"
