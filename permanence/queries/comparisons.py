@@ -16,7 +16,7 @@ from permanence.kernel.reasons import Hidden
 from permanence.queries.access import see_facts
 from permanence.queries.child_bars import child_bar
 from permanence.queries.drafts import KEYLESS, drafts_of
-from permanence.queries.section_pages import ComparePage, Differing, TypedNames
+from permanence.queries.section_pages import OWN, ComparePage, Differing, TypedNames
 from permanence.records.forms import Revision, SectionAnswers
 from permanence.records.names import names_of
 from permanence.records.step_facts import step_facts
@@ -45,13 +45,13 @@ def compare_page(*, step_id: UUID, section: str, actor: Actor, at: datetime, dra
     theirs, before = typed_of(asked, saved.answers), typed_of(asked, base.answers) if base else {}
     names = names_of([saved.answers, mine.typed], authority_id=actor.authority_id)
     differing = differences(asked, theirs=theirs, mine=mine.typed, before=before, names=names)
-    by = "You" if saved.saved_by_id == actor.worker_id else saved.saved_by.person.name if saved.saved_by else "Somebody"
+    by = OWN if saved.saved_by_id == actor.worker_id else saved.saved_by.person.name if saved.saved_by else "Somebody"
     return ComparePage(
         step_id=step_id,
         section=asked,
         child=child_bar(seen.facts, today=facts.today),
         by=by,
-        keeps="what is saved" if by == "You" else f"{by.split()[0]}’s",
+        keeps="what is saved" if by == OWN else f"{by.split()[0]}’s",
         saved_at=london_time(saved.saved_at),
         version=saved.version,
         same=len(asked.questions) - len(differing),

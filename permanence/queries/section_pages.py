@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # it is made of what stands here
     from permanence.queries.section_notes import SectionNotes
 
 TypedNames = Mapping[str, str | list[str]]
+OWN = "You"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,17 @@ class ComparePage:
     theirs: TypedNames
     mine: TypedNames
     why: str
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the reader saved it on another page."""
+        return self.by == OWN
+
+    @property
+    def heading(self) -> str:
+        """Return who saved it (pages, words 16)."""
+        where = " on another page" if self.is_own else ""
+        return f"{self.by} saved this section{where} while you were writing"
 
     @property
     def section_href(self) -> str:

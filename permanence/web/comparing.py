@@ -1,13 +1,13 @@
 """Two saves of a section: which words stand (pages, section 10.4b)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from permanence.kernel.reasons import Hidden, KeyReused, Refused, Stale
+from permanence.kernel.reasons import Hidden, KeyReused, Reason, Refused, Stale
 from permanence.operations.forms import save_section
 from permanence.queries.drafts import KEYLESS
 from permanence.queries.forms import compare_page
@@ -26,6 +26,7 @@ from permanence.web.typed import Typed, typed_from
 
 NOT_CHOSEN = "Choose which words stand."
 UNPROCESSED = 422
+QUICKER = refusal_of(Stale("")).title
 LONGEST = 64
 
 
@@ -110,6 +111,8 @@ def answer_comparison(
     on_record(
         request, "compare_section", child_id=shown.child.id, object_type="workstep", object_id=step_id, why=shown.why
     )
+    if refusal and refusal.title == QUICKER and shown.is_own:
+        refusal = replace(refusal, title="This was not saved yet", reasons=(Reason(sentence=f"{shown.heading}."),))
     asked = [_choosing(each, shown, chosen, is_error=status == UNPROCESSED) for each in shown.differing]
     errors = [
         ErrorLink(text=f"Choose which words stand: {each.question.ask}", href=f"#choice.{each.question.key}")
