@@ -85,12 +85,6 @@ def _follows(answers: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def asked_after_save(section: Section, answers: Mapping[str, Any]) -> bool:
-    """Return whether a question is among the answers that is asked only once an answer beside it is saved."""
-    settled = [question for question in section.questions if question.need.shown_if and question.key in answers]
-    return any(question.need.shown_if.field in SETTLED for question in settled if question.need.shown_if)
-
-
 def typed_answers(
     form: Form,
     section: Section,

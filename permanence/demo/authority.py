@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from ruamel.yaml import YAML
 
 from permanence.demo.house import House, real_now
@@ -85,9 +87,15 @@ def _add_worker(house: House, worker: Mapping[str, Any], told: Mapping[str, Any]
             username=login,
             email=f"{login}@{MAIL}",
             password=PASSWORD,
+            hashed=_hashed(),
             situation=worker["situation"],
             **told,
         )
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def _add_inbox(house: House, inbox: Mapping[str, Any], told: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from permanence.demo.answers import answers_for, asked_after_save
+from permanence.demo.answers import answers_for
 from permanence.demo.families import HERITAGES, SCHOOLS, Kin
 from permanence.demo.house import House
 from permanence.demo.papers import PLACEHOLDER, attach_papers
@@ -147,8 +147,6 @@ class Case:
             )
             answers = attach_papers(answers, step_id=step.id, section=section.key, **self.told(by))
             self._save(step, section, answers, by=by)
-            if asked_after_save(section, answers):
-                self._save(step, section, answers, by=by)
             so_far |= answers
 
     def _save(self, step: Workstep, section: Section, answers: Mapping[str, Any], *, by: str) -> None:

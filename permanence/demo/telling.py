@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from random import Random
 
@@ -16,10 +16,13 @@ from permanence.demo.schedule import Event, events_of
 from permanence.kernel.dates import plain_date
 from permanence.kernel.london import LONDON, london_date
 from permanence.operations.due_round import run_due
+from permanence.operations.mailing import mail_read_before
 
 WATCHED_FROM = date(2026, 10, 1)
 """From this day on the round of due dates is made each evening: nobody reads notices that are older."""
 MORNING, EVENING = time(6), time(18)
+MAIL_WAITS = timedelta(days=4)
+"""Mail of the last days waits to be sent when the demo is served first; what is older was sent in its time."""
 STEPS_OF_PROGRESS = 20
 
 
@@ -44,16 +47,17 @@ def tell_stories(house: House, *, seed: int, now: datetime, only: Collection[int
     told = [event for event in events if event.at <= now]
     away = sorted(absences(house.name), key=lambda absence: absence[0])
     progress = _Progress(acts=len(told), children=len(cases))
-    for day, of_day in groupby(told, key=lambda event: london_date(event.at)):
-        with transaction.atomic():
-            while away and away[0][0] <= day:
-                tell_absence(house, away.pop(0)[1], at=datetime.combine(day, MORNING, LONDON))
-            progress.count(_happened(of_day), day=day)
-            if day == FOUNDED_ON:
-                relate_groups(cases)
-                relate_workers(house, cases)
-        if day >= WATCHED_FROM:
-            run_due(authority_id=house.authority_id, at=min(now, datetime.combine(day, EVENING, LONDON)))
+    with mail_read_before(now - MAIL_WAITS):
+        for day, of_day in groupby(told, key=lambda event: london_date(event.at)):
+            with transaction.atomic():
+                while away and away[0][0] <= day:
+                    tell_absence(house, away.pop(0)[1], at=datetime.combine(day, MORNING, LONDON))
+                progress.count(_happened(of_day), day=day)
+                if day == FOUNDED_ON:
+                    relate_groups(cases)
+                    relate_workers(house, cases)
+            if day >= WATCHED_FROM:
+                run_due(authority_id=house.authority_id, at=min(now, datetime.combine(day, EVENING, LONDON)))
 
 
 def _happened(events: Iterator[Event]) -> int:

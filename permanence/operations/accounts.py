@@ -23,6 +23,7 @@ def add_login(
     username: str,
     email: str,
     password: str,
+    hashed: str = "",
     situation: str = "",
     actor: Actor,
     at: datetime,
@@ -31,6 +32,7 @@ def add_login(
     """Let a worker sign in.
 
     Args:
+        hashed: the password as it is kept, where it was hashed before: the logins of a demo share one.
         situation: what this login shows, in a demo authority.
 
     Raises:
@@ -43,7 +45,7 @@ def add_login(
         raise Hidden
     account = User(authority_id=actor.authority_id, worker=worker, username=username, email=email, situation=situation)
     _refuse(account, name=worker.person.name, password=password)
-    account.password = make_password(password)
+    account.password = hashed or make_password(password)
     account.date_joined = actor.real_at
     account.save(force_insert=True)
     done = Done(says=f"{worker.person.name} signs in as {username}.")

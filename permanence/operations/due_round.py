@@ -4,7 +4,7 @@ A round does what its instant asks for, however long ago the last one was: days 
 was told once is not told again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,21 +12,17 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from permanence.kernel.dates import short_date
-from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.timescales import is_overdue, is_soon, status_of
 from permanence.kernel.working_days import add_working_days
-from permanence.operations.notices import tell
+from permanence.operations.due_batch import ONCE_PAST, DueBatch, batch_of, item_of
 from permanence.operations.step_timescales import INBOX
-from permanence.operations.telling import MANAGERS, people_of
+from permanence.operations.telling import MANAGERS
 from permanence.outside.bank_holidays import england
 from permanence.records.authorities import Authority, Inbox
 from permanence.records.base import holding
-from permanence.records.child_facts import child_facts
 from permanence.records.people import RoleHeld
-from permanence.records.requests import Request
 from permanence.records.timescales import Due
-from permanence.records.worksteps import Workstep
 
 WORKING_DAYS_TO_THE_MANAGER = 2
 AT_ONCE = 200
@@ -53,7 +49,7 @@ def run_due(*, authority_id: UUID, at: datetime) -> Round:
     for batch in _batches(authority_id, london_date(at)):
         with transaction.atomic():
             _one_at_a_time(authority_id)
-            for kind, count in _tell_of(batch, at=at):
+            for kind, count in _tell_of(batch_of(batch, authority_id=authority_id, at=at)):
                 told[kind] = told.get(kind, 0) + count
     return Round(told=told)
 
@@ -76,72 +72,38 @@ def _batches(authority_id: UUID, today: date) -> Iterator[list[UUID]]:
     yield from (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
 
 
-def _tell_of(ids: Sequence[UUID], *, at: datetime) -> Iterator[tuple[str, int]]:
-    dues = list(
-        Due.objects.filter(id__in=ids, met_on=None, stopped_at=None, superseded_by=None).order_by("due_on", "id")
-    )
-    children = child_facts({due.child_id for due in dues}, london_date(at))
-    for due in dues:
-        child = children[due.child_id]
-        yield from _inbox_item(due, child, at=at) if due.rule_id == INBOX else _due_date(due, child, at=at)
+def _tell_of(batch: DueBatch) -> Iterator[tuple[str, int]]:
+    for due in batch.dues:
+        yield from _inbox_item(due, batch) if due.rule_id == INBOX else _due_date(due, batch)
 
 
-def _due_date(due: Due, child: ChildFacts, *, at: datetime) -> Iterator[tuple[str, int]]:
+def _due_date(due: Due, batch: DueBatch) -> Iterator[tuple[str, int]]:
     """Tell those whom the register names and whoever has the workstep; once past, managers and IRO as well."""
-    today = london_date(at)
-    roles = list(due.told)
-    if is_overdue(due.due_on, today=today):
-        roles += ["team_manager", "independent_reviewing_officer"]
-        yield "overdue", _tell(due, child, "overdue", _people(due, roles, child, today), at=at)
-    elif is_soon(due.due_on, today=today, holidays=england()):
-        yield "due_soon", _tell(due, child, "due_soon", _people(due, roles, child, today), at=at)
+    if is_overdue(due.due_on, today=batch.today):
+        yield "overdue", batch.say(due, "overdue", _says(due, batch), batch.people_of(due, more=ONCE_PAST))
+    elif is_soon(due.due_on, today=batch.today, holidays=england()):
+        yield "due_soon", batch.say(due, "due_soon", _says(due, batch), batch.people_of(due))
 
 
-def _people(due: Due, roles: list[str], child: ChildFacts, today: date) -> list[UUID | None]:
-    has_it = Workstep.objects.filter(dues=due, closed_at=None).values_list("assigned_worker_id", flat=True)
-    return [*people_of(roles, child=child, today=today), *has_it]
+def _says(due: Due, batch: DueBatch) -> str:
+    status = status_of(due.due_on, today=batch.today, holidays=england())
+    return f"{batch.children[due.child_id].name}: {due.title}. {status}. {due.arithmetic}"
 
 
-def _tell(due: Due, child: ChildFacts, kind: str, workers: Sequence[UUID | None], *, at: datetime) -> int:
-    status = status_of(due.due_on, today=london_date(at), holidays=england())
-    return tell(
-        workers,
-        authority_id=due.authority_id,
-        kind=kind,
-        says=f"{child.name}: {due.title}. {status}. {due.arithmetic}",
-        at=at,
-        child_id=due.child_id,
-        step_id=due.step_id,
-        due_id=due.id,
-    )
-
-
-def _inbox_item(due: Due, child: ChildFacts, *, at: datetime) -> Iterator[tuple[str, int]]:
+def _inbox_item(due: Due, batch: DueBatch) -> Iterator[tuple[str, int]]:
     """Tell the inbox's owner and deputy that nobody has picked something up; two working days later their manager."""
-    found = _waiting_item(due)
-    if found is None:
+    found = batch.waiting.get(item_of(due))
+    if found is None or not is_overdue(due.due_on, today=batch.today):
         return
     title, inbox = found
-    today = london_date(at)
-    if not is_overdue(due.due_on, today=today):
-        return
-    says = f"Nobody has picked up {title} for {child.name} from {inbox.title} since {short_date(due.start_on)}."
+    name = batch.children[due.child_id].name
+    says = f"Nobody has picked up {title} for {name} from {inbox.title} since {short_date(due.start_on)}."
     watchers = [inbox.owner_id, inbox.deputy_id]
     to_manager = add_working_days(due.due_on, WORKING_DAYS_TO_THE_MANAGER, holidays=england())
     if any(watchers):
-        yield "not_picked_up", _say(due, "not_picked_up", says, watchers, at=at)
-    if not any(watchers) or is_overdue(to_manager, today=today):
-        yield "nobody", _say(due, "nobody", says, _managers_of(inbox, today), at=at)
-
-
-def _waiting_item(due: Due) -> tuple[str, Inbox] | None:
-    """Return what waits and where, or None where it waits no longer."""
-    item_id = UUID(due.start_event.rpartition(":")[2])
-    step = Workstep.objects.filter(id=item_id, closed_at=None).select_related("assigned_inbox").first()
-    if step and step.assigned_inbox:
-        return step.title, step.assigned_inbox
-    waiting = Request.objects.filter(id=item_id, closed_at=None, picked_up_by=None).select_related("to_inbox").first()
-    return (waiting.title, waiting.to_inbox) if waiting and waiting.to_inbox else None
+        yield "not_picked_up", batch.say(due, "not_picked_up", says, watchers)
+    if not any(watchers) or is_overdue(to_manager, today=batch.today):
+        yield "nobody", batch.say(due, "nobody", says, _managers_of(inbox, batch.today))
 
 
 def _managers_of(inbox: Inbox, today: date) -> list[UUID]:
@@ -149,16 +111,3 @@ def _managers_of(inbox: Inbox, today: date) -> list[UUID]:
     held = RoleHeld.objects.filter(holding(today), team_id=inbox.team_id, worker__disabled_at=None)
     managers = held.filter(role__in=MANAGERS) | held.filter(role__endswith="_manager")
     return list(managers.order_by("worker_id").values_list("worker_id", flat=True).distinct())
-
-
-def _say(due: Due, kind: str, says: str, workers: Sequence[UUID | None], *, at: datetime) -> int:
-    return tell(
-        workers,
-        authority_id=due.authority_id,
-        kind=kind,
-        says=says,
-        at=at,
-        child_id=due.child_id,
-        step_id=due.step_id,
-        due_id=due.id,
-    )

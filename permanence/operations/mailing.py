@@ -1,6 +1,9 @@
 """The job that mails a notice: deferred in the transaction of the act that tells, done once, tried again (C23)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +15,24 @@ from permanence.operations import mail
 from permanence.records.notices import Notice
 
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+_read_before: ContextVar[datetime | None] = ContextVar("practice time before which all mail was read", default=None)
+
+
+@contextmanager
+def mail_read_before(day: datetime) -> Iterator[None]:
+    """Take the mail of every notice before this practice time as sent then: of a past that is told now, as a demo's."""
+    token = _read_before.set(day)
+    try:
+        yield
+    finally:
+        _read_before.reset(token)
+
+
+def was_read(at: datetime) -> bool:
+    """Return whether mail of that practice time was sent long ago, so that none is sent now."""
+    before = _read_before.get()
+    return before is not None and at < before
 
 
 def later_mail(notice_ids: Iterable[UUID]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from permanence.operations.mailing import later_mail
+from permanence.operations.mailing import later_mail, was_read
 from permanence.records.base import new_id
 from permanence.records.notices import Notice
 from permanence.records.people import Worker
@@ -50,11 +50,12 @@ def tell(
             is_alert=is_alert,
             says=says,
             at=at,
+            mail_sent_at=at if was_read(at) else None,
         )
         for worker_id in here.values_list("id", flat=True)
     ]
     Notice.objects.bulk_create(notices)
-    later_mail(notice.id for notice in notices)
+    later_mail(notice.id for notice in notices if notice.mail_sent_at is None)
     return len(notices)
 
 

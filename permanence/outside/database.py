@@ -16,6 +16,9 @@ AS_OWNER = "PERMANENCE_AS_OWNER"
 NOWHERE = "/no-database-is-named"
 """A host that no server has: tools that only read the settings (type checking, makemigrations) need none."""
 
+PLANNED = 5
+"""Not None: statements may be planned once for each connection. Which are, `records/prepared.py` says."""
+
 POOL = {"min_size": 2, "max_size": 20, "timeout": 10}
 
 
@@ -80,7 +83,7 @@ def from_url(address: str) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "OPTIONS": parts,
+        "OPTIONS": {"prepare_threshold": PLANNED, **parts},
         "CONN_MAX_AGE": 0,
         "ATOMIC_REQUESTS": False,
     }

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection, models
 from django.db.models.expressions import Expression
 from django.db.transaction import TransactionManagementError
+from psycopg import Cursor
 
 
 class _Place(NamedTuple):
@@ -101,10 +102,31 @@ class _Written:
             raise TransactionManagementError("Rows are locked inside a transaction only.")
         values = {name: list(value) if isinstance(value, set | frozenset) else value for name, value in given.items()}
         params = [values[each.name] if isinstance(each, _Place) else each for each in self.params]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         return self.compiler.apply_converters(found, self.converters) if self.converters else found
+
+
+class _Planned(Cursor[Any]):
+    """A cursor whose statements PostgreSQL plans once for each connection, where it may (outside/database.py)."""
+
+    def execute(self, query: Any, params: Any = None, **more: Any) -> "_Planned":
+        """Run a statement."""
+        return super().execute(query, params, **{**more, "prepare": True})
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        """Keep what is asked for Django's log of statements, which would lose it with a plan that is there already."""
+        self._query = super()._convert_query(query, params)
+        return self._query
+
+
+def _cursor() -> Any:
+    """Return such a cursor, counted and logged as any of Django's."""
+    connection.ensure_connection()
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    planned: Any = _Planned(connection.connection)
+    return wrap(planned)
 
 
 def _write(rows: Any) -> _Written:

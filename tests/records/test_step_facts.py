@@ -135,7 +135,7 @@ def test_it_takes_the_same_queries_however_much_stands_on_it(case: Case, actor: 
 
 
 def test_what_is_copied_is_asked_for_when_somebody_looks(case: Case, actor: Actor) -> None:
-    facts = step_facts(case.started("permanency_planning", case.priya).id, actor=actor, at=NOW)
+    facts = step_facts(case.started("family_finding_request", case.priya).id, actor=actor, at=NOW)
     with CaptureQueriesContext(connection) as looking:
         assert facts.copied["person.full_name"] == "Maya Thornbury"
         assert facts.names[str(case.priya.id)] == "Priya Nair"
