@@ -48,7 +48,10 @@ def _withheld(
     shown = withheld_page(step_id=step_id, searched=searched, actor=actor, at=at)
     child_id = shown.bar.id if shown.bar else None
     act_seen = "read_withheld" if shown.reads else "see_step"
-    on_record(request, act_seen, child_id=child_id, object_type="workstep", object_id=shown.id, why=shown.why)
+    found = [UUID(each.value) for each in shown.children]
+    on_record(
+        request, act_seen, child_id=child_id, object_type="workstep", object_id=shown.id, ids=found, why=shown.why
+    )
     parts, status = refusal_parts(refusal, step_id=step_id), refusal.status if refusal else 200
     more = {"key": new_key(), "chosen": chosen}
     return page(request, "worksteps/withheld.html", shown, child=shown.bar, status=status, **more, **parts)
