@@ -110,11 +110,13 @@ class Folder:
         return {"": "All worksteps", **dict(sorted(found, key=lambda each: each[1]))}
 
     def order_words(self, asked: Asked) -> str:
-        """Return how the list is sorted, in words."""
+        """Return how the list is grouped and sorted, in words."""
         chosen = {key: words for words, key in self.columns if key}.get(asked.sort.removeprefix("-"))
+        by = GROUPS.get(asked.filters.get("group", ""), "")
+        grouped_by = f"Grouped by {by.lower()}. " if asked.filters.get("group") and by else ""
         if chosen is None:
-            return self.order_says
-        return f"Sorted by {chosen.lower()}{', last first' if asked.sort.startswith('-') else ''}."
+            return f"{grouped_by}{self.order_says}"
+        return f"{grouped_by}Sorted by {chosen.lower()}{', last first' if asked.sort.startswith('-') else ''}."
 
     def _order(self, asked: Asked) -> tuple[Any, ...]:
         key = asked.sort.removeprefix("-")

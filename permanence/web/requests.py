@@ -53,13 +53,16 @@ def show_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @acts
 def send(request: HttpRequest, step_id: UUID) -> HttpResponse:
-    """Send a request; with `action`, add the next action that goes with it as well."""
+    """Send a request; with `action`, add the next action that goes with it as well.
+
+    `and_add` says that one goes with it: where none was chosen, neither is done.
+    """
     typed, post = typed_action(request.POST), request.POST
     key = post.get("request_key", "")[:LONGEST_CHOICE]
     given: dict[str, Any] = {"step_id": step_id, "version": version_of(request), "request_key": key, "note": typed.note}
     given |= passed_to_of(typed.to)
     operation: Callable[..., Any] = send_request
-    if typed.action:
+    if typed.action or post.get("and_add"):
         operation = send_request_and_add
         given |= action_of(post, typed, to=post.get("action_to", ""), prefix="action_")
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, FloatRect, Locator
 
 from permanence.records.authorities import Inbox
 from permanence.records.documents import StoredFile
+from permanence.records.people import Worker
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
 from tests.browser.filling import fill
@@ -54,11 +55,13 @@ class ByPages(SignedIn):
         self.press(who, button, step_id, "", "Pick up")
 
     def resumes(self, who: Person, step_id: UUID) -> None:
+        resume = f'form[action="/steps/{step_id}/resume"]'
+        if self.is_on(who, step_id) and not self.page_of(who).locator(resume).count():
+            return  # what is next stands on the summary itself
         if not self.is_on(who, step_id):
             started = Workstep.objects.filter(id=step_id, assigned_worker_id=who.worker_id).exists()
             self.goes(who, "/work/started/" if started else "/work/requests/")
-        button = self.page_of(who).locator(f'form[action="/steps/{step_id}/resume"]').get_by_role("button")
-        self.press(who, button.first, step_id, "", "Resume")
+        self.press(who, self.page_of(who).locator(resume).get_by_role("button").first, step_id, "", "Resume")
 
     def reviews(self, who: Person, step_id: UUID) -> None:
         page = self.goes(who, "/work/requests/")
@@ -94,14 +97,15 @@ class ByPages(SignedIn):
         who.story.told["file"] = StoredFile.objects.filter(step_id=step_id).latest("uploaded_at").id
 
     def sends(self, who: Person, step_id: UUID, request: str, to: str) -> None:
-        page = self.panel(who, step_id, "requests")
         key = request_key(step_id, request)
+        change = f'a[href="/steps/{step_id}/requests/?send={key}#send"]'
+        page = self.here_or(who, step_id, change, "requests")
         asks = page.locator(f'form[action="/steps/{step_id}/requests/send"]:has([name="request_key"][value="{key}"])')
-        if asks.count() and to in asks.locator("xpath=ancestor::section[1]").inner_text():
-            self.press(who, asks.get_by_role("button", name="Send request", exact=True), step_id, "", "Send request")
+        button = asks.get_by_role("button", name="Send request", exact=True)
+        if button.count() and to in asks.locator("xpath=ancestor::section[1]").inner_text():
+            self.press(who, button, step_id, "", "Send request")
             return
-        link = page.locator(f'a[href="/steps/{step_id}/requests/?send={key}#send"]').first
-        self.press(who, link, step_id, "", "Send request, change first")
+        self.press(who, page.locator(change).first, step_id, "", "Change first")
         self._choose_whom(who, step_id, to)
         self.press(who, page.locator("#send").get_by_role("button", name="Send request"), step_id, "", "Send request")
 
@@ -118,8 +122,9 @@ class ByPages(SignedIn):
             self.count(step_id, "", "whom")
 
     def completes(self, who: Person, step_id: UUID, request: str) -> None:
-        page = self.panel(who, step_id, "requests")
-        form = page.locator(f'form[action="/requests/{_request(step_id, request)}/answer"]')
+        card = f'form[action="/requests/{_request(step_id, request)}/answer"]'
+        page = self.here_or(who, step_id, card, "requests")
+        form = page.locator(card)
         if not form.locator('[name="answer"][value="completed"]').count():
             raise NotOffered(page.locator("main").inner_text())
         form.locator('[name="answer"][value="completed"]').check()
@@ -127,17 +132,19 @@ class ByPages(SignedIn):
         self.press(who, form.get_by_role("button", name="OK"), step_id, "", "OK")
 
     def declines(self, who: Person, step_id: UUID, request: str, why: str) -> None:
-        page = self.panel(who, step_id, "requests")
-        form = page.locator(f'form[action="/requests/{_request(step_id, request)}/answer"]')
+        card = f'form[action="/requests/{_request(step_id, request)}/answer"]'
+        form = self.here_or(who, step_id, card, "requests").locator(card)
         form.locator('[name="answer"][value="declined"]').check()
         form.locator('[name="reason"]').fill(why)
         self.count(step_id, "", "Declined")
         self.press(who, form.get_by_role("button", name="OK"), step_id, "", "OK")
 
     def adds(self, who: Person, step_id: UUID, action: str, to: str, reason: str, why: str) -> None:
-        page = self.panel(who, step_id, "next-actions")
         key, reason_key = action_key(step_id, action, reason)
-        form = page.locator(f'form[action="/steps/{step_id}/next-actions/add"]:has([name="then"])')
+        if not why and self._adds_what_is_asked(who, step_id, key, to, reason_key):
+            return
+        page = self.panel(who, step_id, "next-actions")
+        form = page.locator(f'form[action="/steps/{step_id}/next-actions/add"]:has(button[name="then"])')
         offer = form.locator(f'[name="action"][value="{key}"]')
         if not offer.count():
             raise NotOffered(page.locator("main").inner_text())
@@ -147,8 +154,23 @@ class ByPages(SignedIn):
         self._because(form, key, reason_key, why)
         self.press(who, form.get_by_role("button", name="Add and close"), step_id, "", "Add and close")
 
+    def _adds_what_is_asked(self, who: Person, step_id: UUID, key: str, to: str, reason_key: str) -> bool:
+        """Add on the summary what the procedure asks for there, where it goes to the same place for the same reason."""
+        asked = self.summary(who, step_id).locator("#asked-now")
+        choice = asked.locator(f'[name="action"][value="{key}"]')
+        reason = asked.locator(f'[name="reason.{key}"][value="{reason_key}"]')
+        goes = to in ("", _place(asked.locator(f'[name="to.{key}"]')))
+        button = asked.get_by_role("button", name="Add").filter(has_not_text="both")
+        if not (choice.count() and reason.count() and goes and button.count()):
+            return False
+        if choice.get_attribute("type") == "radio":
+            choice.check()
+            self.count(step_id, "", "next action")
+        self.press(who, button, step_id, "", "Add")
+        return True
+
     def _pass_to(self, form: Locator, key: str, to: str) -> None:
-        hint = form.locator(f"#hint-{key}")
+        hint = form.locator(f"#action-hint-{key}")
         if to and not (hint.count() and to in hint.inner_text()):
             choice = form.locator("#to option", has_text=to)
             if not choice.count():
@@ -160,12 +182,12 @@ class ByPages(SignedIn):
         if hidden.count():
             hidden.evaluate("(field, value) => { field.value = value }", reason_key)
         if why:
-            form.locator("#reason_text").fill(why)
+            form.locator("#add-reason_text").fill(why)
 
     def adds_both(self, who: Person, step_id: UUID) -> None:
-        page = self.panel(who, step_id, "next-actions")
-        both = page.get_by_role("button", name="Add both")
-        asked = page.locator(".pm-panel--asks").get_by_role("button", name="Add")
+        page = self.here_or(who, step_id, "#asked-now", "next-actions")
+        both = page.locator("#asked-now").get_by_role("button", name="Add both")
+        asked = page.locator("#asked-now").get_by_role("button", name="Add")
         self.press(who, both if both.count() else asked, step_id, "", "Add both")
 
     def removes(self, who: Person, step_id: UUID, action: str) -> None:
@@ -178,9 +200,9 @@ class ByPages(SignedIn):
         self.adds(who, step_id, by, to, "", why)
 
     def sends_and_adds(self, who: Person, step_id: UUID, request: str, action: str) -> None:
-        page = self.panel(who, step_id, "requests")
         keys = (request_key(step_id, request), action_key(step_id, action, "")[0])
-        form = page.locator('form:has([name="request_key"][value="{}"]):has([name="action"][value="{}"])'.format(*keys))
+        asks = 'form:has([name="request_key"][value="{}"]):has([name="action"][value="{}"])'.format(*keys)
+        form = self.here_or(who, step_id, asks, "requests").locator(asks)
         self.press(who, form.get_by_role("button", name="Send request and Add"), step_id, "", "Send request and Add")
 
     def sends_now(self, who: Person, step_id: UUID, action: str) -> None:
@@ -199,16 +221,26 @@ class ByPages(SignedIn):
         assert len(picture) < MOST_BYTES, f"{name}.png has {len(picture):,} bytes"
 
     def completes_and_finishes(self, who: Person, step_id: UUID, request: str) -> None:
-        page = self.panel(who, step_id, "requests")
-        form = page.locator(f'form[action="/requests/{_request(step_id, request)}/complete-and-finish"]')
+        card = f'form[action="/requests/{_request(step_id, request)}/complete-and-finish"]'
+        form = self.here_or(who, step_id, card, "requests").locator(card)
         self.press(who, form.get_by_role("button"), step_id, "", "Completed and Finish")
 
     def finishes(self, who: Person, step_id: UUID) -> None:
-        page = self.goes(who, f"/steps/{step_id}/")
+        page = self.summary(who, step_id)
         button = page.locator(f'form[action="/steps/{step_id}/finish"]').get_by_role("button")
         if not button.count():
             raise NotAllowed(page.locator("#reasons").inner_text())
         self.press(who, button, step_id, "", "Finish")
+
+
+def _place(field: Locator) -> str:
+    """Return whom a hidden field passes something to, by name."""
+    kind, _, chosen = ((field.get_attribute("value") if field.count() else "") or "").partition(":")
+    if not chosen:
+        return ""
+    if kind == "inbox":
+        return Inbox.objects.get(id=chosen).title
+    return Worker.objects.select_related("person").get(id=chosen).person.name
 
 
 def _request(step_id: UUID, title: str) -> UUID:

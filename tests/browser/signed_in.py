@@ -83,6 +83,18 @@ class SignedIn:
         self.met.look(page)
         return page
 
+    def here_or(self, who: Person, step_id: UUID, wanted: str, place: str) -> Page:
+        """Stay on the summary, where acts lead, if it has what is wanted; else open the requests or next actions."""
+        page = self.summary(who, step_id)
+        return page if page.locator(wanted).count() else self.panel(who, step_id, place)
+
+    def summary(self, who: Person, step_id: UUID) -> Page:
+        """Be on the summary of a workstep; the way back from its requests or next actions is a click."""
+        here = self.page_of(who).url.split("#")[0].split("?")[0]
+        if here in {f"{self.address}/steps/{step_id}/{place}/" for place in ("requests", "next-actions")}:
+            self.count(step_id, "", "back")
+        return self.goes(who, f"/steps/{step_id}/")
+
     def is_on(self, who: Person, step_id: UUID) -> bool:
         return self.page_of(who).url.split("#")[0] == f"{self.address}/steps/{step_id}/"
 

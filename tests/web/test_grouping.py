@@ -47,4 +47,5 @@ def test_the_way_it_is_grouped_stays_in_the_address(office: Office) -> None:
     page = text(office.get("Priya Nair", "/work/started/?group=child&child=maya"))
     assert '<option value="child" selected>Child</option>' in page
     assert 'href="?child=maya&group=child&sort=' in page
+    assert "Showing 1 to 1 of 1. Grouped by child. Due soonest first" in page
     assert groups(office, "/work/started/?group=nonsense") == []

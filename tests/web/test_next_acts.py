@@ -88,6 +88,16 @@ def test_a_refused_sending_shows_the_summary_with_the_note_and_the_choice(office
     assert not step(report).next_actions.exists()
 
 
+def test_without_the_choice_that_goes_with_it_nothing_is_sent(office: Office) -> None:
+    report = office.world.report_to_manager()
+    office.world.completes("Joan Ellery", report, "authorise")
+    given = {"_version": version(report), "_page": "summary", "request_key": "check", "to": f"inbox:{inbox('cs_qaag')}"}
+    answer = office.post("Joan Ellery", f"/steps/{report}/requests/send", **given, and_add="yes")
+    assert answer.status_code == 409
+    assert "Choose the next action." in reasons(answer)
+    assert not step(report).requests.filter(key="check").exists()
+
+
 def test_what_the_outcome_fills_in_goes_with_it(office: Office) -> None:
     """The form names of each next action where it goes; whoever presses the button names nobody."""
     report = office.world.report_to_manager()
