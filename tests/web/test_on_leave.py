@@ -1,6 +1,8 @@
 """Passing work to somebody on leave: it is said, with who acts for them, and nobody is filled in (P39; pages, 10.5)."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -16,12 +18,16 @@ def office(db: None) -> Office:
     """Joan is away for a week from today, and Ravi acts for her."""
     here = open_office()
     world = here.world
-    given = {"from_on": world.today, "to_on": world.today + timedelta(days=7), "covered_by": world.people["Ravi Menon"]}
+    given: dict[str, Any] = {
+        "from_on": world.today,
+        "to_on": world.today + timedelta(days=7),
+        "covered_by": world.people["Ravi Menon"],
+    }
     workers.put_on_leave(worker_id=world.people["Joan Ellery"], actor=world.founder, at=world.at, **given)
     return here
 
 
-def written(office: Office) -> object:
+def written(office: Office) -> UUID:
     report = office.world.started_report()
     office.world.saves("Priya Nair", report, "details", words="She paints.")
     return report
@@ -29,7 +35,7 @@ def written(office: Office) -> object:
 
 def everybody_away(office: Office) -> None:
     world = office.world
-    given = {"from_on": world.today, "to_on": world.today + timedelta(days=2)}
+    given: dict[str, Any] = {"from_on": world.today, "to_on": world.today + timedelta(days=2)}
     workers.put_on_leave(worker_id=world.people["Ravi Menon"], actor=world.founder, at=world.at, **given)
 
 
@@ -69,7 +75,11 @@ def test_without_a_choice_it_is_not_sent_and_with_one_it_is(office: Office) -> N
 
 def test_a_next_action_is_filled_in_for_nobody_on_leave(office: Office) -> None:
     world = office.world
-    given = {"from_on": world.today, "to_on": world.today + timedelta(days=3), "covered_by": world.people["Una Tait"]}
+    given: dict[str, Any] = {
+        "from_on": world.today,
+        "to_on": world.today + timedelta(days=3),
+        "covered_by": world.people["Una Tait"],
+    }
     workers.put_on_leave(worker_id=world.people["Priya Nair"], actor=world.founder, at=world.at, **given)
     review = world.begins_review()
     page = text(office.get("Tom Askew", f"/steps/{review}/next-actions/"))
