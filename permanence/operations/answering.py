@@ -133,7 +133,7 @@ def withdraw_request(
     withdraw(facts, sent, reason=reason.strip(), at=at, by=actor.worker_id)
     said = f'{actor.name} withdrew "{sent.title}".'
     event(facts.id, act="withdraw_request", said=said, actor=actor, at=at, detail={"request": str(request_id)})
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
     return acted(loaded, Done(says="Withdrawn.", step_id=facts.id, request_id=request_id), sent.key)
 
 
@@ -159,4 +159,4 @@ def _after(facts: StepFacts, sent: RequestFacts, *, act: str, said: str, actor: 
     event(facts.id, act=act, said=said, actor=actor, at=at, detail={"request": str(sent.id)})
     holder = facts.assigned_worker.id if facts.assigned_worker else None
     tell_of(facts, [sent.sent_by.id, holder], says=said.rstrip("."), actor=actor, at=at)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)

@@ -92,7 +92,7 @@ def pick_up_step(facts: StepFacts, *, actor: Actor, at: datetime) -> StepFacts:
     )
     event(facts.id, act="pick_up", said=f"{actor.name} picked this up.", actor=actor, at=at)
     taken_from_inbox(child_id=facts.child.id, item_id=facts.id, at=at)
-    return show_move(facts.id, actor=actor, at=at)
+    return show_move(facts, at=at)
 
 
 def _pick_up_request(request_id: UUID, inbox_id: UUID, *, actor: Actor, at: datetime) -> LoadedStep:
@@ -110,7 +110,7 @@ def _pick_up_request(request_id: UUID, inbox_id: UUID, *, actor: Actor, at: date
     title = Request.objects.values_list("title", flat=True).get(id=request_id)
     event(loaded.facts.id, act="pick_up_request", said=f'{actor.name} picked up "{title}".', actor=actor, at=at)
     taken_from_inbox(child_id=loaded.facts.child.id, item_id=request_id, at=at)
-    show_move(loaded.facts.id, actor=actor, at=at)
+    show_move(loaded.facts, at=at)
     return loaded
 
 
@@ -145,7 +145,7 @@ def put_back_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, ke
     where = facts.came_from_inbox_name
     event(step_id, act="put_back_step", said=f"{actor.name} put it back into {where}.", actor=actor, at=at)
     put_in_inbox(facts.process.timescale(INBOX), child=facts.child, item_id=step_id, step_id=step_id, at=at)
-    show_move(step_id, actor=actor, at=at)
+    show_move(facts, at=at)
     done = Done(says=f"{facts.step.title} is back in {where}.", next_where="/work/incoming/")
     return _acted(loaded, done, {"step": facts.step.key})
 
@@ -189,7 +189,7 @@ def reassign_step(
     taken_from_inbox(child_id=facts.child.id, item_id=step_id, at=at)
     row = Workstep.objects.get(id=step_id)
     arrive(row, to=to, process=facts.process, child=facts.child, actor=actor, at=at)
-    show_move(step_id, actor=actor, at=at)
+    show_move(facts, at=at)
     done = Done(says=f"{facts.step.title} is with {to.name}.", step_id=step_id)
     return _acted(loaded, done, {"to_worker": str(to_worker or ""), "to_inbox": str(to_inbox or ""), "reason": "given"})
 

@@ -71,7 +71,7 @@ def end_step(
     event(facts.id, act="cancel_step", said=f"{actor.name} cancelled the workstep: {reason}", actor=actor, at=at)
     if tells:
         _tell_holder(facts, reason=reason, actor=actor, at=at)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
 
 
 def _withdraw_requests(facts: StepFacts, *, reason: str, actor: Actor, at: datetime, tells: bool) -> None:

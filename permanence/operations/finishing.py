@@ -17,7 +17,7 @@ from permanence.operations.reviews import record_review
 from permanence.operations.step_timescales import at_moment, meet_review, stop_reviews
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
 from permanence.records.ledger import begin_ledger
-from permanence.records.prefill import prefilled
+from permanence.records.prefill import prefilled_of
 from permanence.records.worksteps import Workstep
 
 
@@ -74,7 +74,7 @@ def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
     detail = {"ledger": ledger.closed().to_plain(), "head": earlier_head}
     event(facts.id, act="finish_step", said=f"{actor.name} finished the workstep.", actor=actor, at=at, detail=detail)
     drop_saved_drafts(facts, actor=actor)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
     return _acted(loaded, went)
 
 
@@ -90,11 +90,7 @@ def _settle_dues(facts: StepFacts, *, at: datetime) -> None:
 
 def _copied(facts: StepFacts) -> dict[str, object]:
     """Return what the form took from elsewhere, as it was shown at the finish (R176)."""
-    row = Workstep.objects.select_related("pathway", "passed_by__person").get(id=facts.id)
-    shown = prefilled(
-        row, process=facts.process, form=facts.form, child=facts.child, answers=facts.answers, today=facts.today
-    )
-    return shown.to_plain()
+    return prefilled_of(facts).to_plain()
 
 
 def _acted(loaded: LoadedStep, went: Went) -> Acted[Done]:

@@ -60,11 +60,8 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
         Refused: they may not (403), or there is no such workstep for them (404).
         Stale: they might have a moment ago, before somebody took it from their inbox, or ended it (words 14, 15).
     """
-    found = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id).values_list("pathway_id").first()
-    if found is None:
-        raise Hidden
     if pathway_first:
-        lock_pathway(found[0])
+        lock_pathway_of(step_id, actor=actor)
     facts = step_facts(step_id, actor=actor, at=at, lock=True)
     try:
         return LoadedStep(facts=facts, why=_why(act, facts.child, actor=actor, at=at))
@@ -79,6 +76,14 @@ def step_of_request(request_id: UUID, *, actor: Actor) -> UUID:
     if found is None:
         raise Hidden
     return UUID(str(found[0]))
+
+
+def lock_pathway_of(step_id: UUID, *, actor: Actor) -> None:
+    """Lock the pathway of a workstep. Raises Hidden."""
+    found = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id).values_list("pathway_id").first()
+    if found is None:
+        raise Hidden
+    lock_pathway(found[0])
 
 
 def lock_pathway(pathway_id: UUID) -> Pathway:

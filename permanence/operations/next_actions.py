@@ -1,5 +1,6 @@
 """Next actions: proposals until the finish, or sent at once where the process allows it (R86, R127, R135, Q10)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -146,8 +147,7 @@ def _removed(loaded: LoadedStep, proposal_id: UUID, *, actor: Actor, at: datetim
         facts.id, act="remove_next_action", said=f"{actor.name} removed {row.title}.", actor=actor, at=at, detail=detail
     )
     withdraw_what_went_with(facts, row.key, at=at)
-    show_move(facts.id, actor=actor, at=at)
-    return load_step("add_next_action", step_id=facts.id, actor=actor, at=at)
+    return replace(loaded, facts=show_move(facts, at=at))
 
 
 @practice_act("send_now")
@@ -172,7 +172,7 @@ def send_now(
     row.save(update_fields=["state", "sent_at", "created_step"])
     move_to(facts.pathway.id, new.step)
     event(facts.id, act="send_now", said=f"{actor.name} sent {row.title} to {new.to.name}.", actor=actor, at=at)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
     done = Done(says=f"Sent. {new.step.title} {where_it_is(new.to)}.", step_id=facts.id)
     return _acted(loaded, done, [row], created.id)
 
@@ -219,7 +219,7 @@ def _write(
     )
     said = f"{actor.name} added {action.title}{f', for {to.name}' if to else ''}."
     event(facts.id, act="add_next_action", said=said, actor=actor, at=at, detail={"action": action.key})
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
     return row
 
 

@@ -39,7 +39,7 @@ def pass_over_rule(
     swap(facts, at=at, passed_over={**facts.passed_over, rule: reason.strip()})
     said = f"{actor.name} went on although: {asking.sentence} Reason: {reason.strip()}"
     event(step_id, act="pass_over_rule", said=said, actor=actor, at=at, detail={"rule": rule})
-    show_move(step_id, actor=actor, at=at)
+    show_move(facts, at=at)
     return Acted(
         done=Done(says="The reason is kept.", step_id=step_id),
         child_id=facts.child.id,

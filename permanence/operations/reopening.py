@@ -48,7 +48,7 @@ def reopen_step(
     voided = [_void(facts, request, reason=reason.strip(), actor=actor, at=at) for request in asked_anew(facts)]
     _propose_what_came_to_nothing(facts, actor=actor, at=at)
     _say(facts, to, voided, reason=reason.strip(), actor=actor, at=at)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
     return Acted(
         done=Done(says=f"Reopened. {facts.step.title} is with {name}.", step_id=step_id),
         child_id=facts.child.id,

@@ -12,7 +12,6 @@ from permanence.kernel.facts import StepFacts
 from permanence.kernel.reasons import Stale
 from permanence.operations.writing import clock_words, event, swap
 from permanence.records.forms import Revision, SectionAnswers
-from permanence.records.worksteps import Workstep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +25,8 @@ class Saving:
     @classmethod
     def of(cls, facts: StepFacts, *, section: str) -> "Saving":
         """Return the section as it stands."""
-        row = SectionAnswers.objects.filter(step_id=facts.id, section=section).first()
-        return cls(section=section, version=row.version, answers=row.answers) if row else cls(section=section)
+        version, answers = facts.section_versions.get(section, 0), facts.answers.get(section, {})
+        return cls(section=section, version=version, answers=answers)
 
 
 def write_section(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], actor: Actor, at: datetime) -> int:
@@ -40,11 +39,10 @@ def write_section(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], 
         return saving.version
     _store(facts, saving, answers=answers, actor=actor, at=at)
     swap(facts, at=at, form_version=F("form_version") + 1)
-    number = Workstep.objects.values_list("form_version", flat=True).get(id=facts.id)
     Revision.objects.create(
         authority_id=actor.authority_id,
         step_id=facts.id,
-        number=number,
+        number=facts.form_version + 1,
         section=saving.section,
         section_version=saving.version + 1,
         answers=answers,

@@ -127,5 +127,5 @@ def _deliver(facts: StepFacts, sent: Request, *, to: PassedTo, actor: Actor, at:
     tell_of(
         facts, [to.worker.id if to.worker else None], says=f'{actor.name} sent you "{sent.title}"', actor=actor, at=at
     )
-    after = show_move(facts.id, actor=actor, at=at)
+    after = show_move(facts, at=at)
     at_moment(after, f"sent:{sent.key}", at=at)

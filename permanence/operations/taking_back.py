@@ -53,7 +53,7 @@ def take_back_next_action(
         if step.closed_at is None:
             end_step(step_facts(step.id, actor=actor, at=at, lock=True), reason=reason.strip(), actor=actor, at=at)
             _step_back(facts, step.step_type)
-    show_move(step_id, actor=actor, at=at)
+    show_move(facts, at=at)
     return Acted(
         done=Done(says=f"{row.title} is taken back.", step_id=step_id),
         child_id=facts.child.id,

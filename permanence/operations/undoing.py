@@ -76,7 +76,7 @@ def _take_back(
             end_step(_loaded(step.id, actor=actor, at=at), reason=why, actor=actor, at=at, stops=UNDONE)
     _withdraw_records(finish.ledger, at=at)
     _say(facts, finish.ledger, reason=reason, actor=actor, at=at)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
 
 
 def _start_again(facts: StepFacts, finish: Finish, *, reason: str, actor: Actor, at: datetime) -> None:
@@ -132,7 +132,7 @@ def _bring_back(row: str, ledger: Ledger, *, reason: str, actor: Actor, at: date
     says = f"{actor.name} brought {facts.step.title} for {facts.child.name} back: it was cancelled by mistake."
     holder = facts.assigned_worker.id if facts.assigned_worker else None
     tell_concerned(facts, [holder], kind="brought_back", says=says, actor=actor, at=at)
-    show_move(facts.id, actor=actor, at=at)
+    show_move(facts, at=at)
 
 
 def _propose(facts: StepFacts, ledger: Ledger, *, actor: Actor, at: datetime) -> None:

@@ -47,7 +47,7 @@ def void_what_changed(
         refuse_if(_unknown(each, section=section) for each in broken if each.id not in known)
     said = [_void(facts, request, section=section, actor=actor, at=at) for request in broken]
     if broken:
-        show_move(facts.id, actor=actor, at=at)
+        show_move(facts, at=at)
     return Voided(says=" ".join(said), keys=tuple(request.key for request in broken))
 
 

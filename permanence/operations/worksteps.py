@@ -115,7 +115,7 @@ def _start(facts: StepFacts, *, actor: Actor, at: datetime) -> None:
     pathway = lock_pathway(facts.pathway.id)
     if not pathway.position:
         move_to(pathway.id, facts.step)
-    after = show_move(facts.id, actor=actor, at=at)
+    after = show_move(facts, at=at)
     if facts.step.anchors:
         began_on = anchor(Pathway.objects.get(id=pathway.id), facts.step.anchors, on=facts.today)
         keep_reviews_ahead(after, anchor_on=began_on, at=at)

@@ -14,7 +14,7 @@ from permanence.kernel.london import london_date, london_time
 from permanence.kernel.reasons import Reason, Stale, refuse_if
 from permanence.kernel.worksteps import whose_move
 from permanence.operations.allowed import refuse_hiding
-from permanence.records.step_facts import step_facts
+from permanence.records.step_facts import as_it_stands
 from permanence.records.worksteps import StepEvent, Workstep
 
 LONGEST_SAID = 400
@@ -71,11 +71,15 @@ def event(
     )
 
 
-def show_move(step_id: UUID, *, actor: Actor, at: datetime) -> StepFacts:
-    """Write whose move it is now on the workstep's own row, and since when; return what stands on it now."""
-    facts = step_facts(step_id, actor=actor, at=at)
-    write_move(facts, at=at)
-    return facts
+def show_move(facts: StepFacts, *, at: datetime) -> StepFacts:
+    """Write whose move it is now on the workstep's own row, and since when; return what stands on it now.
+
+    Args:
+        facts: as the act loaded them; what it has changed on the workstep since is read anew.
+    """
+    after = as_it_stands(facts, at=at)
+    write_move(after, at=at)
+    return after
 
 
 def write_move(facts: StepFacts, *, at: datetime) -> None:

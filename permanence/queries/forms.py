@@ -37,11 +37,9 @@ from permanence.queries.section_pages import (
 from permanence.queries.section_sources import begins_with, carried_into, earlier_answers, prefilled_from
 from permanence.queries.statuses import when
 from permanence.queries.step_sections import section_href
-from permanence.records.earlier_forms import earlier_forms
 from permanence.records.forms import Draft, SectionAnswers
-from permanence.records.prefill import Prefilled, prefilled
+from permanence.records.prefill import Prefilled, prefilled_of
 from permanence.records.step_facts import step_facts
-from permanence.records.worksteps import Workstep
 
 __all__ = ["compare_page", "section_page"]
 MARKS = {"Completed": "✓", "Not started": ""}
@@ -80,7 +78,6 @@ class _Making:
     facts: StepFacts
     actor: Actor
     whole: Section
-    step: Workstep
     sources: Prefilled
     saved: SectionAnswers | None
     draft: Draft | None
@@ -91,22 +88,13 @@ class _Making:
         whole = next((each for each in facts.form.sections if each.key == section), None)
         if whole is None or (whole.is_next_actions and not whole.questions):
             raise Hidden
-        step = Workstep.objects.select_related("passed_by__person").get(id=facts.id)
         here: dict[str, Any] = {"step_id": facts.id, "section": section}
         wanted, others = drafts_of(actor, draft=draft, **here)
         return cls(
             facts=facts,
             actor=actor,
             whole=whole,
-            step=step,
-            sources=prefilled(
-                step,
-                process=facts.process,
-                form=facts.form,
-                child=facts.child,
-                answers=facts.answers,
-                today=facts.today,
-            ),
+            sources=prefilled_of(facts),
             saved=SectionAnswers.objects.filter(**here).select_related("saved_by__person").first(),
             draft=wanted,
             others=others,
@@ -191,7 +179,7 @@ class _Making:
         return shown.of(copied.section if copied else self.whole)
 
     def _earlier(self) -> dict[str, Earlier]:
-        last = earlier_forms(self.step, process=self.facts.process).latest(self.facts.form.key)
+        last = self.sources.earlier.latest(self.facts.form.key)
         return earlier_answers(self.whole, last=last, sources=self.sources)
 
     def _links(self) -> tuple[SectionLink, ...]:

@@ -12,8 +12,7 @@ from permanence.kernel.definitions import Process
 from permanence.kernel.form_definitions import Form
 from permanence.kernel.london import london_date
 from permanence.records.recorded import Found
-from permanence.records.standing_steps import Way, answers_of, way_of
-from permanence.records.worksteps import Workstep
+from permanence.records.standing_steps import Way, answers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +80,7 @@ class EarlierForms:
         return Found(value=str(form.finished_by), where_from=form.where_from, on=form.on) if form else None
 
 
-def earlier_forms(step: Workstep, *, process: Process) -> EarlierForms:
-    """Return the finished forms of the step's pathway but its own. One query."""
-    return forms_before(way_of(step.pathway_id), process=process, but_of=step.id)
-
-
-def forms_before(way: Way, *, process: Process, but_of: UUID) -> EarlierForms:
+def earlier_forms(way: Way, *, process: Process, but_of: UUID) -> EarlierForms:
     """Return the finished forms of a pathway, read by the process given.
 
     A step of a kind that the process no longer has is passed over.

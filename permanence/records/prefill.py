@@ -17,14 +17,13 @@ from permanence.kernel.definitions import Process
 from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.form_definitions import Form, Question, Section
 from permanence.kernel.london import london_date
-from permanence.records.earlier_forms import EarlierForms, forms_before
+from permanence.records.earlier_forms import EarlierForms, earlier_forms
 from permanence.records.fitting import fitted
 from permanence.records.lazily import Lazily
 from permanence.records.names import names_of
 from permanence.records.recorded import RECORDED, Found, child_record
 from permanence.records.requests import NextAction
-from permanence.records.standing_steps import Way, way_of
-from permanence.records.worksteps import Workstep
+from permanence.records.standing_steps import Way
 
 OF_THE_STEP = frozenset({"step.purpose", "step.passed_reason"})
 AVAILABLE = frozenset(RECORDED) | OF_THE_STEP | {"decision.decided_by"}
@@ -108,28 +107,6 @@ class Prefilled:
 
 
 def prefilled(
-    step: Workstep, *, process: Process, form: Form, child: ChildFacts, answers: Mapping[str, Any], today: date
-) -> Prefilled:
-    """Return what the step's form takes from elsewhere: as it is today, or as it was frozen when the step finished.
-
-    A fixed number of queries, whatever the form asks.
-
-    Args:
-        answers: of the form itself, for the names of whom they point to.
-    """
-    passed_on = PassedOn(
-        id=step.id,
-        purpose=step.purpose,
-        reason=step.passed_reason,
-        by=step.passed_by.person.name if step.passed_by else "",
-        on=london_date(step.passed_at),
-        head=step.head,
-    )
-    way = way_of(step.pathway_id)
-    return worked_out(passed_on, form=form, process=process, child=child, way=way, answers=answers, today=today)
-
-
-def worked_out(
     step: PassedOn,
     *,
     form: Form,
@@ -147,7 +124,7 @@ def worked_out(
         way: the step's pathway.
         answers: of the form itself, for the names of whom they point to.
     """
-    earlier = forms_before(way, process=process, but_of=step.id)
+    earlier = earlier_forms(way, process=process, but_of=step.id)
     record = child_record(child, process=process, today=today)
     names = names_of([answers, earlier.answers(), record.ids()], authority_id=child.authority_id)
     if frozen := step.head.get("copied"):

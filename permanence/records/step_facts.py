@@ -18,7 +18,7 @@ from permanence.records import catalogue
 from permanence.records.authorities import Inbox
 from permanence.records.child_facts import child_rows
 from permanence.records.lazily import Lazily
-from permanence.records.prefill import Copying, PassedOn, worked_out
+from permanence.records.prefill import Copying, PassedOn, prefilled
 from permanence.records.prepared import Prepared, given_id
 from permanence.records.standing_requests import standing
 from permanence.records.standing_steps import way_of
@@ -64,7 +64,7 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
     of_type = _of_type(row)
     process, step_type, form = of_type["process"], of_type["step"], of_type["form"]
     copied = Copying(
-        lambda: worked_out(
+        lambda: prefilled(
             _passed_on(row, workers), form=form, process=process, child=child, way=way, answers=answers, today=today
         )
     )

@@ -18,7 +18,7 @@ from permanence.records.authorities import Inbox
 from permanence.records.forms import Revision, SectionAnswers
 from permanence.records.notices import Notice
 from permanence.records.pathways import Pathway
-from permanence.records.prefill import prefilled
+from permanence.records.prefill import prefilled_of
 from permanence.records.requests import NextAction, Request
 from permanence.records.step_facts import step_facts
 from permanence.records.timescales import Due
@@ -174,9 +174,5 @@ def offered_to(person: Person, request: str) -> str:
 def copied_into(person: Person, section: str) -> dict[str, Any]:
     """Return what stands read-only in a section of the workstep somebody has open, copied from another form (R113)."""
     assert person.step
-    step = Workstep.objects.select_related("pathway", "passed_by__person").get(id=person.step)
-    facts = step_facts(step.id, actor=actor(person), at=person.story.at)
-    shown = prefilled(
-        step, process=facts.process, form=facts.form, child=facts.child, answers=facts.answers, today=facts.today
-    )
-    return dict(shown.sections[section].answers)
+    facts = step_facts(person.step, actor=actor(person), at=person.story.at)
+    return dict(prefilled_of(facts).sections[section].answers)

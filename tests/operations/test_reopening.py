@@ -10,6 +10,7 @@ from permanence.operations.reopening import reopen_step
 from permanence.records.earlier_forms import earlier_forms
 from permanence.records.notices import Notice
 from permanence.records.requests import NextAction, Request
+from permanence.records.standing_steps import way_of
 from permanence.records.worksteps import StepEvent, Workstep
 from tests.factories import WORDS, World, asked, newest, step
 from tests.operations.kept import nothing_is_lost
@@ -133,7 +134,7 @@ def test_what_others_copied_from_it_stays_as_it_was_finished(here: World) -> Non
     search = step(newest("search"))
     reopens(here, "Joan Ellery", report)
     here.saves("Priya Nair", report, "details", words="Half a sentence")
-    copied = earlier_forms(search, process=small_process()).latest("report")
+    copied = earlier_forms(way_of(search.pathway_id), process=small_process(), but_of=search.id).latest("report")
     assert copied is not None
     assert copied.sections["details"]["words"] == WORDS["words"]
     assert copied.finished_by_name == "Lena Voss"

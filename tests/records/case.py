@@ -5,12 +5,14 @@ from typing import Any
 
 from permanence.kernel.canonical import digest, to_plain
 from permanence.kernel.definitions import Process
+from permanence.kernel.london import london_date
 from permanence.outside.definitions import PROCESSES, load_process
 from permanence.records.child_facts import child_facts
 from permanence.records.children import CarePeriod, LegalStatus, Placement, Review
 from permanence.records.definitions import ProcessVersion
 from permanence.records.people import Worker
-from permanence.records.prefill import Prefilled, prefilled
+from permanence.records.prefill import PassedOn, Prefilled, prefilled
+from permanence.records.standing_steps import way_of
 from permanence.records.worksteps import Workstep
 from tests.records.world import NOW, TODAY, World
 
@@ -104,4 +106,13 @@ def write(step: Workstep, answers: dict[str, dict[str, Any]], by: Worker) -> Non
 def prefilled_for(step: Workstep, *, process: Process = PROCESS) -> Prefilled:
     child = child_facts([step.child_id], TODAY)[step.child_id]
     form = process.form(process.step(step.step_type).form)
-    return prefilled(step, process=process, form=form, child=child, answers={}, today=TODAY)
+    passed_on = PassedOn(
+        id=step.id,
+        purpose=step.purpose,
+        reason=step.passed_reason,
+        by=step.passed_by.person.name if step.passed_by else "",
+        on=london_date(step.passed_at),
+        head=step.head,
+    )
+    way = way_of(step.pathway_id)
+    return prefilled(passed_on, process=process, form=form, child=child, way=way, answers={}, today=TODAY)
