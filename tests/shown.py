@@ -12,6 +12,7 @@ from permanence.records.requests import Request
 def covered(request_id: UUID) -> str:
     """Return the hash of what the request covers, as its form stands now; "" where it freezes nothing."""
     row = Request.objects.select_related("step").get(id=request_id)
+    assert row.step.process_version_id, "a request is sent on a workstep that was started"
     process = catalogue.process_version(row.step.process_version_id)
     step = process.step(row.step.step_type)
     answers = dict(SectionAnswers.objects.filter(step=row.step).values_list("section", "answers"))

@@ -61,7 +61,7 @@ def test_saving_the_same_voids_nothing(here: World) -> None:
 def test_nobody_is_asked_again_who_has_left(here: World) -> None:
     report = here.report_to_manager()
     here.completes("Joan Ellery", report, "authorise")
-    leaving = {"worker_id": here.people["Joan Ellery"], "work_to": here.people["Ravi Menon"]}
+    leaving: dict[str, Any] = {"worker_id": here.people["Joan Ellery"], "work_to": here.people["Ravi Menon"]}
     workers.disable_worker(actor=here.founder, at=here.at, **leaving)
     saved = saves(here, report)
     assert "Joan Ellery no longer works here, so send it to somebody else." in saved.says

@@ -31,6 +31,14 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(PROCESSES, tmp_path / "processes"))
 
 
+def test_an_authorisation_that_names_no_sections_covers_them_all(copy: Path, process: Process) -> None:
+    step = copy / LTF / "steps" / "5_information_sharing_meeting.yaml"
+    step.write_text(step.read_text("utf-8").replace('    covers: ["*"]\n', ""), "utf-8")
+    assert load_process(copy / LTF, copy) == process
+    choice = process.step("permanency_planning").request("no_longer_required_authorise")
+    assert choice.covers == (), "covers: [] freezes nothing"
+
+
 # One fault a row: file, what stands there, what is put instead, what the refusal says.
 FAULTS = [
     ("steps/1_permanency_planning.yaml", "form: c0054", "form: c9999", 'There is no form "c9999"'),
@@ -56,6 +64,12 @@ FAULTS = [
     ("steps/1_permanency_planning.yaml", "kind: plain", "kind: pleasant", '"pleasant" is not a kind of request'),
     ("steps/1_permanency_planning.yaml", "worked_by: [", "worked: [", 'There is no field "worked"'),
     ("steps/2_adm_permanence_decision.yaml", "decision=agree_the_plan", "decision=yes", 'expects "yes"'),
+    (
+        "steps/3_family_finding_request.yaml",
+        'needs_sections: ["*"]',
+        'covers: ["*"]',
+        "Only an authorisation freezes what it covers.",
+    ),
     (
         "steps/2_adm_permanence_decision.yaml",
         "rule: adm_decision,",

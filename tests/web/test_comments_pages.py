@@ -99,7 +99,7 @@ def test_a_section_that_is_none(office: Office, section: str) -> None:
 
 
 def test_a_covered_section_warns_before_the_save_and_says_so_after_it(office: Office) -> None:
-    here, report = office.world, office.world.report_to_qaag()
+    report = office.world.report_to_qaag()
     section = f"/steps/{report}/sections/details/"
     warned = (
         "Joan Ellery authorised version 1 on Mon 16 Nov. If you change an answer here, that authorisation no longer "
@@ -128,7 +128,6 @@ def test_a_covered_section_warns_before_the_save_and_says_so_after_it(office: Of
     assert said in flash(after)
     assert flash(after).endswith('Joan Ellery has been asked again. "QAAG checks" was withdrawn.')
     assert warned not in words(office.get("Priya Nair", section))
-    assert here.child_id
 
 
 @pytest.mark.parametrize("given", ["x", "01a2008c", "01a2008c-0000-7000-8000-000000000000 y"])
