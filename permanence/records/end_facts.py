@@ -47,16 +47,15 @@ def _asked(pathway: Pathway, *, at: datetime) -> AskedEnd | None:
 def _chosen_in(pathway: Pathway) -> dict[str, str]:
     """Return the outcomes that an open workstep offers as a next action, each with that workstep's title (Q18)."""
     found: dict[str, str] = {}
+    newest_id, newest = process(pathway.authority_id, pathway.process_key)
+    definitions = {newest_id: newest}
     for step in Workstep.objects.filter(pathway=pathway, closed_at=None).order_by("id"):
-        for outcome in _outcomes(_process(step), step.step_type):
+        version_id = step.process_version_id or newest_id
+        if version_id not in definitions:
+            definitions[version_id] = process_version(version_id)
+        for outcome in _outcomes(definitions[version_id], step.step_type):
             found.setdefault(outcome, step.title)
     return found
-
-
-def _process(step: Workstep) -> Process:
-    if step.process_version_id:
-        return process_version(step.process_version_id)
-    return process(step.authority_id, step.process_key)[1]
 
 
 def _outcomes(definition: Process, step_type: str) -> list[str]:
