@@ -94,7 +94,7 @@ def test_two_versions_have_no_axe_findings_and_nothing_is_chosen(toms: Page, rev
         page.get_by_label("Not yet", exact=True).check()
         page.get_by_label("Why not yet").fill(words)
         page.get_by_role("button", name="Save and close").click()
-    expect(other.get_by_role("heading", level=1)).to_contain_text("saved this section while you were writing")
+    expect(other.get_by_role("heading", level=1)).to_contain_text("You saved this section on another page")
     assert other.locator("ins").first.is_visible()
     assert other.locator("input[type=radio]:checked").count() == 0
     assert not other.get_by_label("Text from both").is_visible()

@@ -8,6 +8,7 @@ import pytest
 from permanence.operations import worksteps
 from permanence.records.audit import AuditRow
 from permanence.records.forms import Draft, SectionAnswers
+from permanence.web.section_filling import new_row_id
 from tests.forms.conftest import Desks
 from tests.forms.pages import fields, text, words
 
@@ -86,6 +87,17 @@ def test_a_save_on_one_page_leaves_the_draft_of_another_to_be_compared(desks: De
     assert "You saved at" in both
     for word in ("Saved", "second", "On", "first"):
         assert word in both
+
+
+def test_rows_that_are_added_come_back_in_their_order(desks: Desks) -> None:
+    sent = {f"contact.{new_row_id()}.notes": "The first row"}
+    for number in range(1, 6):
+        where = desks.save(act=None, _add="contact", _key=f"page-{number}", **sent)["Location"]
+        page = fields(desks.at("Priya Nair").get(where.split("#")[0]))
+        names = [name for name in page if name.startswith("contact.") and name.endswith(".notes")]
+        sent = {name: page[name][0] or f"Row {number}" for name in names} | {"_draft": page["_draft"][0]}
+    del sent["_draft"]
+    assert [*sent.values()] == ["The first row", *(f"Row {number}" for number in range(1, 6))]
 
 
 def test_a_page_opened_with_a_draft_takes_its_place(desks: Desks) -> None:
