@@ -54,6 +54,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     """Sign in; afterwards the page one was going to. A refusal answers 422, too many tries 429 (C05)."""
 
     template_name = "accounts/sign_in.html"
+    http_method_names = ("get", "head", "post")
 
     def get_form_class(self) -> type[Form]:
         """Return our own form."""
