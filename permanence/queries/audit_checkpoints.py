@@ -55,10 +55,10 @@ def read_ends(plain: Any) -> tuple[End, ...]:
 
 
 def _end(plain: Mapping[str, Any]) -> End:
-    end = End(month=date.fromisoformat(f"{plain['month']}-01"), seq=plain["seq"], hash=plain["hash"])
-    if not isinstance(end.seq, int) or end.seq < 1 or len(bytes.fromhex(end.hash)) * 2 != HASH:
+    seq, digest = plain["seq"], plain["hash"]
+    if not isinstance(seq, int) or seq < 1 or len(bytes.fromhex(digest)) * 2 != HASH:
         raise ValueError
-    return end
+    return End(month=date.fromisoformat(f"{plain['month']}-01"), seq=seq, hash=digest)
 
 
 def marks_of(found: Iterable[End]) -> Marks:
