@@ -35,8 +35,7 @@ def table_field(question: Question, filling: Filling) -> Field:
         error=filling.errors.get(question.key, ""),
         rows=rows,
         heads=tuple(cell.ask for cell in cells),
-        is_roomy=sum(WIDTHS.get(cell.widget, 2) for cell in cells)
-        > fits,
+        is_roomy=sum(WIDTHS.get(cell.widget, 2) for cell in cells) > fits,
         autofocus=is_focused,
         says=filling.gone if is_focused else "",
         can_add=question.kind == "tbl",
