@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from permanence.access import permissions
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.london import london_date
-from permanence.kernel.reasons import Hidden, Refused
+from permanence.kernel.reasons import Hidden, Refused, Stale
 from permanence.operations.allowed import HIDES, why
 from permanence.operations.writing import ENDED_BY, beaten
 from permanence.records.child_facts import child_facts
@@ -66,8 +67,14 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
     try:
         return LoadedStep(facts=facts, why=_why(act, facts.child, actor=actor, at=at))
     except Refused as refused:
-        quicker = beaten(facts, actor=actor, at=at) if refused.status == HIDES or facts.state in ENDED_BY else None
-        raise quicker or refused from None
+        raise _quicker(facts, refused, actor=actor, at=at) or refused from None
+
+
+def _quicker(facts: StepFacts, refused: Refused, *, actor: Actor, at: datetime) -> Stale | None:
+    """Return who was quicker; nobody on a record that is not open, of which nothing may be told (P15)."""
+    is_open = facts.child.access_class in permissions().states("granted")
+    may_be_beaten = refused.status == HIDES or facts.state in ENDED_BY
+    return beaten(facts, actor=actor, at=at) if is_open and may_be_beaten else None
 
 
 def step_of_request(request_id: UUID, *, actor: Actor) -> UUID:

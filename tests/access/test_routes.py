@@ -10,12 +10,15 @@ from django.test import Client
 from django.urls import get_resolver, path
 
 from permanence.access import permissions
+from permanence.queries.examples import examples
 from permanence.web.access_page import access_page
 from permanence.web.health import healthz
 from permanence.web.routes import Route, patterns, routes
-from tests.web.office import NOBODY
+from tests.access.house import write_report
+from tests.web.office import NOBODY, Office, open_office, words
 
 DOCS = Path(__file__).parents[2] / "docs" / "access.md"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def path_of(route: Route) -> str:
@@ -45,8 +48,35 @@ def test_docs_access_says_what_the_table_says() -> None:
     assert DOCS.read_text(encoding="utf-8") == access_page(), "docs/access.md has drifted: run make docs."
 
 
-def test_signed_out_every_address_but_the_public_ones_leads_to_sign_in(db: None, settings: Any) -> None:
+@pytest.fixture
+def office(db: None, settings: Any) -> Office:
     settings.DEMO = True
+    return open_office()
+
+
+def test_every_other_method_is_405_with_a_page_of_its_own(office: Office) -> None:
+    browser = office.at("Priya Nair")
+    for route in routes():
+        for method in METHODS:
+            if method in route.methods:
+                continue
+            asked = Client() if route.name == "account_login" else browser  # it leads on who is signed in
+            answer = asked.generic(method, path_of(route))
+            assert answer.status_code == 405, (method, route.name)
+            assert set(answer["Allow"].replace(" ", "").split(",")) <= {*route.methods, "OPTIONS"}, route.name
+            assert method == "HEAD" or "Nothing was done" in words(answer), (method, route.name)
+
+
+def test_an_example_leads_to_something_of_the_demo(office: Office) -> None:
+    write_report(office.world)
+    found = {route.name: route.example for route in routes(examples())}
+    assert found["step"].startswith("/steps/")
+    for name in ("home", "folder", "inbox", "children", "child", "pathway", "step", "section", "requests", "version"):
+        statuses = [office.get(who, found[name]).status_code for who in ("Priya Nair", "Lena Voss")]
+        assert any(status in {200, 302} for status in statuses), (name, found[name], statuses)
+
+
+def test_signed_out_every_address_but_the_public_ones_leads_to_sign_in(office: Office) -> None:
     for route in routes():
         answer = Client().generic(route.methods[-1], path_of(route))
         is_led = answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
