@@ -72,25 +72,29 @@ def _day(facts: StepFacts, word: str) -> date | None:
 
 
 def keep_reviews_ahead(facts: StepFacts, *, anchor_on: date, at: datetime) -> None:
-    """Keep the next dates of a recurring step's review on the record, each counted from the anchor (Q11)."""
+    """Keep the next dates of a recurring step's review on the record, each counted from the anchor (Q11).
+
+    A date whose review was held does not fall due again, though the dates were stopped since (Q12).
+    """
     recurrence = facts.step.recurrence
     if recurrence is None:
         return
     rule, ahead = facts.process.timescale(recurrence.timescale), 0
+    held = {step.review_due_on for step in facts.pathway.steps if step.state == "finished"}
     for occurrence in count(1):
-        if due_of(rule, start_on=anchor_on, occurrence=occurrence).due_on < facts.today:
+        due_on = due_of(rule, start_on=anchor_on, occurrence=occurrence).due_on
+        if due_on < facts.today:
             continue
-        reckon(
-            rule,
-            authority_id=facts.child.authority_id,
-            child_id=facts.child.id,
-            start_on=anchor_on,
-            at=at,
-            occurrence=occurrence,
-        )
+        if due_on not in held:
+            _reckon_review(facts, rule, start_on=anchor_on, at=at, occurrence=occurrence)
         ahead += 1
         if ahead == AHEAD:
             return
+
+
+def _reckon_review(facts: StepFacts, rule: TimescaleRule, *, start_on: date, at: datetime, occurrence: int) -> None:
+    child = facts.child
+    reckon(rule, authority_id=child.authority_id, child_id=child.id, start_on=start_on, at=at, occurrence=occurrence)
 
 
 def meet_review(facts: StepFacts) -> None:
