@@ -138,7 +138,7 @@ def test_of_two_savers_one_stands_and_the_other_loses_no_word(arena: Arena, proo
             office, *(button(office, "Priya Nair", of=section, to=f"{step}save", **each) for each in typed)
         )
         (said,) = settled(answers)
-        assert "Priya Nair saved this section while you were writing." in said
+        assert "You saved this section on another page while you were writing." in said
         assert SectionAnswers.objects.get(step_id=known["report"], section="details").version == 1
         kept = str(Draft.objects.get(step_id=known["report"]).typed)
         saved = str(SectionAnswers.objects.get(step_id=known["report"], section="details").answers)
