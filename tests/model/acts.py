@@ -14,6 +14,7 @@ OF_STEPS = [
     "reassign",
     "cancel",
     "save",
+    "write",
     "send",
     "complete",
     "decline",

@@ -53,6 +53,7 @@ class Chapter:
         self.office, self.world, self.tally = office, world, tally
         self.seen = Seen(office.ids)
         self.acts: list[Act] = []
+        self.about: dict[int, str] = {}
         for child in world.children.values():
             self.seen.child(child)
 
@@ -89,6 +90,7 @@ class Chapter:
             return
         step = found[2] if found else None
         child = self.world.children.get(act.child) or (found[0] if found else None)
+        self.about[act.number] = act.child or (child.id if child else "")
         theirs = self.office.tries(act, step)
         self._verdicts(act, step, kinds, theirs)
         self.tally.note(act, step, kinds)

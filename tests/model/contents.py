@@ -10,7 +10,6 @@ from tests.model.days import months_after
 from tests.model.law import DECISION_SECTION
 from tests.model.state import Child, Content, Pathway, Step, World
 
-NO_WORDS: Final = ("4", 4)  # a section that asks for no words of one's own
 Said = Callable[[Random, World, Child, Step], Content]
 
 
@@ -18,7 +17,7 @@ def content(rng: Random, world: World, child: Child, step: Step, section: int) -
     """Return a section's content: nearly always complete."""
     if section == step.law.next_section and not forms.asks_more(step):
         return (("complete", "no"),)
-    if (step.law.key, section) == NO_WORDS:
+    if (step.law.key, section) in forms.NO_WORDS:
         return (("complete", "yes"),)
     said = _said(rng, world, child, step, section)
     said |= {"complete": "no" if rng.random() < 0.06 else "yes", "wording": str(rng.randrange(4))}
@@ -36,14 +35,15 @@ def _review(rng: Random, world: World, _: Child, __: Step) -> Content:
     return {"agreed": rng.choices(["yes", "no"], [8, 2])[0], "held": world.today.isoformat()}
 
 
-def _meeting(rng: Random, world: World, _: Child, __: Step) -> Content:
+def _meeting(rng: Random, world: World, _: Child, step: Step) -> Content:
     held = world.today - timedelta(days=rng.randrange(6))
     deciders = [worker.name for worker in world.here() if "ADM" in worker.roles]
+    sat = [rng.choice(deciders), "omar"] if deciders and rng.random() < 0.12 else ["omar"]
     return {
         "meeting": held.isoformat(),
         "minutes": (held + timedelta(days=rng.randrange(4))).isoformat(),
         "recommendation": rng.choices(["agree", "disagree", "deferred"], [7, 2, 1])[0],
-        "sat": rng.choice(deciders) if deciders and rng.random() < 0.15 else "",
+        "sat": " ".join(sat if step.law.key == "6" else sat[:1]),
     }
 
 

@@ -58,7 +58,7 @@ def conflict(child: Child, pathway: Pathway, step: Step, name: str) -> bool:
     wrote = {who for each in reports for names in each.wrote.values() for who in names}
     authorised = {who for each in reports for who in _authorised(each)}
     in_line = {child.workers[role] for role in LINE}
-    return name in {step.answer("sat")} | wrote | authorised | in_line
+    return name in {*step.answer("sat").split()} | wrote | authorised | in_line
 
 
 def _authorised(step: Step) -> set[str]:

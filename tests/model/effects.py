@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from tests.model import forms
 from tests.model.days import ADM_WORKING_DAYS, next_reviews, working_days_after
 from tests.model.duties import covered
 from tests.model.ending import cancel, finish
@@ -67,6 +68,14 @@ def saved(scene: Scene) -> bool:
         if request.state == "completed" and changed:
             _voided(scene, request)
     return True
+
+
+def written(scene: Scene) -> bool:
+    """A long form is put there whole; no act, so nobody took part by it."""
+    for number in forms.lacking(scene.step):
+        scene.step.sections[number] = forms.put_there(scene.step, number)
+        scene.step.wrote.setdefault(number, set()).add(scene.act.who)
+    return False
 
 
 def _voided(scene: Scene, request: Request) -> None:
@@ -192,6 +201,7 @@ ON_STEP: Final[Mapping[str, Callable[[Scene], object]]] = {
     "reassign": reassigned,
     "cancel": cancelled,
     "save": saved,
+    "write": written,
     "send": sent,
     "finish": finished,
 }

@@ -16,6 +16,21 @@ def lacks_own(step: Step) -> bool:
     return not report_is_waived(step) and any(not _is_complete(step, number) for number in step.law.own)
 
 
+NO_WORDS = frozenset({("4", 4), ("1", 4)})
+"""Sections that ask for no words of one's own, so that none of their answers tells one save from another."""
+
+
+def put_there(step: Step, number: int) -> dict[str, str]:
+    """Return what a form that is put there whole says in a section."""
+    words = {} if (step.law.key, number) in NO_WORDS else {"wording": "put there"}
+    return {"complete": "yes", **words}
+
+
+def lacking(step: Step) -> list[int]:
+    """Return the sections of the step's own worker that are not complete."""
+    return [number for number in step.law.own if not _is_complete(step, number)]
+
+
 def lacks_section(step: Step, number: int) -> bool:
     """Return whether a section that a request needs is not complete."""
     if number == DECISION_SECTION and step.law.is_decided and _differs_without_why(step):

@@ -27,7 +27,9 @@ NOTHING: Final[Mapping[str, str]] = {
                           AND a.key = 'n2_no_longer_required' AND s.step_type = 'permanency_planning')""",
     "finished without a next action or a recorded end": """
         SELECT s.id FROM records_workstep s
-        WHERE s.state = 'finished' AND s.purpose <> '3_month_review'
+        WHERE s.state = 'finished'
+          AND NOT EXISTS (SELECT FROM records_sectionanswers f
+                          WHERE f.step_id = s.id AND f.answers ->> 'purpose' = '3_month_review')
           AND s.step_type NOT IN ('child_in_care_review', 'child_in_care_planning')
           AND NOT EXISTS (SELECT FROM records_nextaction a WHERE a.step_id = s.id AND a.state = 'sent')""",
     "a panel before the information sharing was authorised": """

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from tests.model import around, effects, rules_actions, rules_finish, rules_requests, rules_steps
+from tests.model import around, effects, forms, rules_actions, rules_finish, rules_requests, rules_steps
 from tests.model.acts import AROUND, Act
 from tests.model.kinds import HIDDEN, ROLE, STALE, STATE
 from tests.model.law import ACTIONS, REQUESTS, STEPS
@@ -20,6 +20,7 @@ MAY: Final[Mapping[str, frozenset[str]]] = {
     "pick_up_request": frozenset({"in_inbox", "has_workstep", "took_part"}),
     "put_back": frozenset({"has_workstep"}),
 }
+WITHOUT_VERSION: Final = frozenset({"resume", "pick_up", "pick_up_request"})
 ON_STEP: Final[Mapping[str, Callable[[Scene], Iterator[str]]]] = {
     "start": rules_steps.starting,
     "resume": rules_steps.resuming,
@@ -56,11 +57,20 @@ def refusals(world: World, act: Act) -> frozenset[str]:
     if act.name == "begin":
         return _beginning(world, act)
     scene = scene_of(world, act)
+    if act.name == "write":
+        return _writing(scene)
     barred = _barred(scene)
     if barred:
         return barred
     stale = {STALE} if is_stale(scene) else set()
     return frozenset(_reasons(scene)) | stale
+
+
+def _writing(scene: Scene) -> frozenset[str]:
+    """A form is put there whole, by whoever writes it: no act of the product, so nothing that it could refuse."""
+    if scene.step.state != "started" or not scene.acts_as(scene.step.law.writers) or not forms.lacking(scene.step):
+        raise NoSuchThing
+    return frozenset()
 
 
 def do(world: World, act: Act) -> None:
@@ -85,6 +95,8 @@ def scene_of(world: World, act: Act) -> Scene:
 
 def is_stale(scene: Scene) -> bool:
     """Return whether the page was opened before the last change; a section that was never saved has no older page."""
+    if scene.act.name in WITHOUT_VERSION:
+        return False
     saves = scene.act.name == "save"
     return scene.act.stale and (not saves or scene.act.section in scene.step.sections)
 

@@ -14,7 +14,7 @@ SAYS: Final = tuple(
         (r"Another appointed decision-maker|, so (another|someone else|a manager)", kinds.CONFLICT),
         (r"The pathway has ended", kinds.STATE),
         (r"recommendation is deferred", kinds.ORDER),
-        (r"cannot be dated before", kinds.INCOMPLETE),
+        (r"cannot be dated before|Conditions before a long-term placement", kinds.INCOMPLETE),
         (r"route for older teenagers|'s IRO on", kinds.ACTIONS),
         (r"Write the reason|Choose the reason|Write which other reason", kinds.REASON),
         (r"Choose whom|cannot go to|\. .* is none\.$|no longer works here|to yourself|, not to ", kinds.WHERE_TO),

@@ -1,9 +1,8 @@
 """The product, asked to do what the model's people try: by its operations, with the versions its pages would show."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, connections
@@ -14,7 +13,6 @@ from permanence.operations import (
     authorities,
     children,
     finishing,
-    forms,
     next_actions,
     passing_over,
     people,
@@ -26,17 +24,16 @@ from permanence.outside import bank_holidays
 from permanence.queries.actors import worker_acting
 from permanence.records import catalogue
 from permanence.records.authorities import Inbox
-from permanence.records.forms import SectionAnswers
-from permanence.records.step_facts import step_facts
 from permanence.records.worksteps import Workstep
 from tests.kernel.filling import process
-from tests.model import forms as forms_of
 from tests.model import kinds
 from tests.model.acts import Act
-from tests.model.answering import Answers
 from tests.model.founding import REAL, ROLES, Ids, given, hire
 from tests.model.naming import action_key, kind_of, request_key, step_type
+from tests.model.pens import Pen
 from tests.model.state import Step, World
+
+METHODS: Final = {"child": "_child_comes"}
 
 
 def quickly() -> None:
@@ -45,12 +42,12 @@ def quickly() -> None:
         cursor.execute("SET synchronous_commit TO off")
 
 
-class Office:
+class Office(Pen):
     """The product at work for a world that the model keeps."""
 
     def __init__(self, ids: Ids, world: World) -> None:
         self.ids, self.world = ids, world
-        self.answers = Answers(ids)
+        super().__init__(ids)
         self.actors: dict[Any, Actor] = {}
         self.says = ""
         quickly()
@@ -59,7 +56,7 @@ class Office:
         """Have the product do the act, and return the kinds of its refusal; none where it did it."""
         self.says = ""
         try:
-            getattr(self, f"_{act.name}")(act, step)
+            getattr(self, METHODS.get(act.name, f"_{act.name}"))(act, step)
         except Refused as refused:
             asking = {reason.rule for reason in refused.reasons if reason.rule}
             barring = [reason for reason in refused.reasons if not reason.rule]
@@ -80,7 +77,8 @@ class Office:
 
     # Who and where.
 
-    def _here(self, act: Act) -> dict[str, Any]:
+    def here(self, act: Act) -> dict[str, Any]:
+        """Return who acts, and when."""
         return {"actor": self.actor(act), "at": self.world.at}
 
     def step_named(self, step_id: UUID) -> str:
@@ -102,7 +100,7 @@ class Office:
     def _on(self, act: Act) -> dict[str, Any]:
         """Return what an act on a workstep is given: its version, or that of a page opened before the last change."""
         version = Workstep.objects.values_list("version", flat=True).get(id=self.ids.steps[act.step])
-        return {"step_id": self.ids.steps[act.step], "version": version - act.stale, **self._here(act)}
+        return {"step_id": self.ids.steps[act.step], "version": version - act.stale, **self.here(act)}
 
     def _about(self, act: Act) -> dict[str, Any]:
         given_ = self._on(act)
@@ -120,21 +118,21 @@ class Office:
 
     def _begin(self, act: Act, _: Step | None) -> None:
         child = self.ids.children[act.child]
-        worksteps.begin_step(child_id=child, step_type=step_type(act.key), **self._here(act))
+        worksteps.begin_step(child_id=child, step_type=step_type(act.key), **self.here(act))
 
     def _start(self, act: Act, _: Step | None) -> None:
         worksteps.start_step(**self._on(act))
 
     def _resume(self, act: Act, _: Step | None) -> None:
-        worksteps.resume_step(step_id=self.ids.steps[act.step], **self._here(act))
+        worksteps.resume_step(step_id=self.ids.steps[act.step], **self.here(act))
 
     def _pick_up(self, act: Act, _: Step | None) -> None:
         steps = [self.ids.steps[act.step]]
-        worksteps.pick_up(inbox_id=self.ids.inboxes[act.to], steps=steps, **self._here(act))
+        worksteps.pick_up(inbox_id=self.ids.inboxes[act.to], steps=steps, **self.here(act))
 
     def _pick_up_request(self, act: Act, _: Step | None) -> None:
         asked = [self.ids.requests[act.request]]
-        worksteps.pick_up(inbox_id=self.ids.inboxes[act.to], requests=asked, **self._here(act))
+        worksteps.pick_up(inbox_id=self.ids.inboxes[act.to], requests=asked, **self.here(act))
 
     def _put_back(self, act: Act, _: Step | None) -> None:
         worksteps.put_back_step(**self._on(act))
@@ -150,45 +148,6 @@ class Office:
 
     def _complete_and_finish(self, act: Act, _: Step | None) -> None:
         finishing.complete_and_finish(**self._about(act))
-
-    # Forms.
-
-    def _save(self, act: Act, step: Step | None) -> None:
-        assert step is not None
-        step_id, form = self.ids.steps[act.step], process().form(process().step(step_type(step.law.key)).form)
-        section = next(each for each in form.sections if each.number == act.section)
-        found = self.world.find(step.id)
-        assert found is not None
-        child, here = found[0], self._here(act)
-        self._paper(child.id, step, act, here)
-        typed = self.answers.typed(
-            step.law.key,
-            dict(act.content),
-            child=child.id,
-            key=(child.teenager, len(child.pathways) > 1, step.purpose, forms_of.asks_more(step)),
-            section=section,
-            load=lambda: step_facts(step_id, actor=here["actor"], at=here["at"]),
-        )
-        standing = SectionAnswers.objects.filter(step_id=step_id, section=section.key).values_list("version", flat=True)
-        version = standing.first() or 0
-        stale = act.stale and version > 0
-        saved = forms.save_section(step_id=step_id, section=section.key, version=version - stale, typed=typed, **here)
-        assert not saved.errors, saved.errors
-
-    def _paper(self, child: str, step: Step, act: Act, here: Mapping[str, Any]) -> None:
-        """Attach the paper that section 17 of the report lists among its sources, the first time it is written."""
-        if (step.law.key, act.section) != ("1", 17) or child in self.ids.files:
-            return
-        given_: dict[str, Any] = {
-            "section": "proposed_plan",
-            "field": f"sources.{1:016x}.document",
-            "name": "Minutes.txt",
-        }
-        try:
-            kept = forms.attach_file(step_id=self.ids.steps[act.step], content=b"Agreed minutes.\n", **given_, **here)
-        except (Refused, Stale):
-            return
-        self.ids.files[child] = given(kept.file_id)
 
     # Requests and next actions.
 
@@ -241,7 +200,7 @@ class Office:
         self.actors.clear()
         return {"actor": self.ids.founder, "at": self.world.at}
 
-    def _child(self, act: Act, _: Step | None) -> None:
+    def _child_comes(self, act: Act, _: Step | None) -> None:
         said, today = dict(act.content), self.world.today
         years = 16 if said["age"] == "teenager" else 11
         born = date(today.year - years, today.month, 1) - timedelta(days=40)

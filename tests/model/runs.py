@@ -1,11 +1,12 @@
 """Many chapters by one seed; what fails is shortened to the fewest acts that still fail."""
 
+from collections.abc import Mapping
 from random import Random
 from time import monotonic
 from typing import Final
 
-from tests.model.acts import AROUND, Act
-from tests.model.chapters import Tally
+from tests.model.acts import Act
+from tests.model.chapters import Chapter, Tally
 from tests.model.seen import Disagreement
 from tests.model.stages import BEFORE, Stage
 
@@ -35,17 +36,17 @@ def run(stage: Stage, *, seed: int, acts: int) -> Tally:
             try:
                 played.run(randomness(seed, chapter), min(A_CHAPTER, acts - tally.acts), first=BEFORE + 1)
             except Exception as reason:  # noqa: BLE001  # whatever the product raises is shortened, too
-                tried, said = played.acts, f"{type(reason).__name__}: {reason}"
+                tried, said = played, f"{type(reason).__name__}: {reason}"
             else:
                 continue
         raise Failed(_told(stage, tried, said, seed=seed, chapter=chapter))
     return tally
 
 
-def _told(stage: Stage, tried: list[Act], said: str, *, seed: int, chapter: int) -> str:
-    short = shorten(stage, tried)
+def _told(stage: Stage, tried: Chapter, said: str, *, seed: int, chapter: int) -> str:
+    short = shorten(stage, tried.acts, of_one_child(tried.acts, tried.about))
     lines = "\n".join(f"  {act.to_plain()}" for act in short)
-    return f"{said}\nSeed {seed}, chapter {chapter}. It takes {len(short)} of {len(tried)} acts:\n{lines}"
+    return f"{said}\nSeed {seed}, chapter {chapter}. It takes {len(short)} of {len(tried.acts)} acts:\n{lines}"
 
 
 def is_noticed(stage: Stage, *, seed: int, acts: int) -> bool:
@@ -73,10 +74,9 @@ def fails(stage: Stage, acts: list[Act]) -> bool:
         return False
 
 
-def shorten(stage: Stage, acts: list[Act]) -> list[Act]:
-    """Return fewer acts that still fail: first those of one child, then with pieces left out, large ones first."""
+def shorten(stage: Stage, acts: list[Act], own: list[Act]) -> list[Act]:
+    """Return fewer acts that still fail: those of one child if they do, then with pieces left out, large ones first."""
     until = monotonic() + SHORTENING_SECONDS
-    own = _of_one_child(acts)
     kept = own if fails(stage, own) else acts
     size = max(1, len(kept) // 2)
     while size and monotonic() < until:
@@ -91,11 +91,7 @@ def shorten(stage: Stage, acts: list[Act]) -> list[Act]:
     return kept
 
 
-def _of_one_child(acts: list[Act]) -> list[Act]:
-    """Return the acts on the workstep of the last act, and on those of no child."""
-    last = acts[-1]
-    return [act for act in acts if act.step == last.step or act.child or act.name in AROUND or _made(act, last)]
-
-
-def _made(act: Act, last: Act) -> bool:
-    return bool(last.step) and last.step.split(".")[0] == f"s{act.number}"
+def of_one_child(acts: list[Act], about: Mapping[int, str]) -> list[Act]:
+    """Return the acts on the child of the last act, and what happened around them."""
+    child = about.get(acts[-1].number, "")
+    return [act for act in acts if about.get(act.number, "") in {"", child}]

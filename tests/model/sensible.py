@@ -14,6 +14,7 @@ from tests.model.state import Child, Pathway, Step, World
 
 Wished = tuple[float, dict[str, Any]]
 SAID = "As agreed at the meeting."
+LONG = 2
 
 
 def sensible(rng: Random, world: World, child: Child, number: int) -> Act | None:
@@ -96,6 +97,8 @@ def _writing(rng: Random, world: World, child: Child, step: Step) -> Iterator[Wi
             "content": content(rng, world, child, step, DECISION_SECTION),
         }
         yield from ((8, {**given, "who": who}) for who in asked)
+    if len(lacking) > LONG:
+        yield 20, {"name": "write", "who": step.worker}
     for number in lacking[:1]:
         yield (
             14,
@@ -114,7 +117,7 @@ def _writing(rng: Random, world: World, child: Child, step: Step) -> Iterator[Wi
     if forms.lacks_later(step):
         number = step.law.next_section
         given = {"name": "save", "section": number, "content": content(rng, world, child, step, number)}
-        yield from ((5, {**given, "who": who}) for who in {each.by for each in step.standing()})
+        yield from ((5, {**given, "who": who}) for who in sorted({each.by for each in step.standing()}))
 
 
 def _asking(rng: Random, world: World, child: Child, step: Step) -> Iterator[Wished]:

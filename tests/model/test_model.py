@@ -9,7 +9,7 @@ from tests.model.stages import Stage
 from tests.support.proof import Proof
 
 SEED = 20261122
-ACTS, ACTS_TO_PROVE = 2_000, 100_000
+ACTS, ACTS_TO_PROVE = 1_000, 100_000
 ACTS_UNTIL_NOTICED = 3_000
 
 
