@@ -93,9 +93,6 @@ def test_lena_finishes_by_keyboard_alone(s: Story, pages: ByPages) -> None:
     enters(page, "a")
     tab_to(page, "main button[value]")
     enters(page, "button")
-    tab_to(page, 'form[action$="/resume"] button')
-    enters(page, "button")
-    page.goto(f"{pages.address}/steps/{s.open_step(t.PLANNING)}/requests/")
     tab_to(page, 'form[action$="/complete-and-finish"] button')
     enters(page, "button")
     assert [step.title for step in open_steps(s)] == [t.ADM_DECISION]

@@ -10,6 +10,7 @@ from permanence.kernel.actors import Actor, operator
 from permanence.kernel.london import london_date
 from permanence.operations import accounts, authorities, children, definitions, people, workers
 from permanence.queries.actors import worker_acting
+from permanence.records.accounts import User
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child as ChildRow
 from permanence.records.people import Worker
@@ -82,9 +83,13 @@ def _hire(story: Story, part: Any, teams: dict[str, UUID], founder: Actor) -> No
 
 
 def let_sign_in(story: Story, *, password: str) -> None:
-    """Let everybody of the story sign in, by first name."""
+    """Let everybody of the story sign in, by first name; who has a login already gets the password."""
     founder = operator(authority_id=story.authority_id, real_at=now())
     for first_name, person in story.people.items():
+        if login := User.objects.filter(worker_id=person.worker_id).first():
+            login.set_password(password)
+            login.save()
+            continue
         accounts.add_login(
             worker_id=person.worker_id,
             username=first_name,

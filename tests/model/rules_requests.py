@@ -10,6 +10,7 @@ from tests.model.scenes import Scene
 from tests.model.state import Request, Step
 
 DECIDER = frozenset({"ADM"})
+OPTIONS = 15  # of the report: five, each concluded on (R15), which is said though the report be waived
 
 
 def is_waived(step: Step, law: RequestLaw) -> bool:
@@ -34,6 +35,8 @@ def sending(scene: Scene, law: RequestLaw) -> Iterator[str]:
     yield from _who_decides(scene, law, to)
     if law.authorises and "own" in law.before_sending:
         yield from wrong_content(scene)
+        if forms.report_is_waived(step) and OPTIONS in forms.lacking(step):
+            yield INCOMPLETE
     yield from misdirected(scene.world, to, roles=law.to, inbox=law.inbox)
     if to in scene.me.names:
         yield WHERE_TO

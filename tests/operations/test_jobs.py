@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -95,6 +96,12 @@ def killed(job_id: int) -> int:
 
 
 def do_what_waits() -> None:
+    """Work in a thread of its own: a browser test of the same process may have left its loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_do_what_waits).result()
+
+
+def _do_what_waits() -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # it is Django's
     with app.replace_connector(connector) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, delete_jobs="never")
