@@ -29,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(reason, file=sys.stderr)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read what is printed has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as fault:
         if "PERMANENCE_TRACEBACK" in os.environ:
             raise

@@ -17,6 +17,8 @@ from permanence.kernel.reasons import Refused
 from permanence.outside.definitions import PROCESSES, BrokenDefinition, load_process, process_folders
 from permanence.outside.drawing import svg_of
 
+DEFINITION = "process.yaml"
+
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add `process list|show|publish|draw`."""
@@ -32,7 +34,7 @@ def add_parser(subparsers: Subparsers) -> None:
         each.add_argument("--authority", metavar="KEY", help="which authority, where there are several")
     listing.add_argument("--json", action="store_true", help="print one JSON list")
     for each in (show, draw, publish):
-        each.add_argument("process", metavar="PROCESS", help="a process of this release, or the folder of one")
+        each.add_argument("process", metavar="PROCESS", help="its key in this release, its folder or its process.yaml")
     publish.add_argument("--why", default="", help="what changes and who agreed it")
     draw.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
     listing.set_defaults(run=_list)
@@ -114,9 +116,22 @@ def _publish(args: argparse.Namespace) -> int:
     return 0
 
 
+def _folder(name: str) -> Path:
+    """Return the folder meant by a path to it, by its process.yaml or by the key of a process of this release."""
+    typed = Path(name)
+    for folder in (typed, typed.parent if typed.name == DEFINITION else typed, PROCESSES / name):
+        if (folder / DEFINITION).is_file():
+            return folder
+    of_release = ", ".join(folder.name for folder in process_folders())
+    raise Unable(
+        f"{name} is neither a process of this release ({of_release}) nor a folder with a {DEFINITION}. "
+        "Type one of those, or the path of the folder."
+    )
+
+
 def _process(name: str) -> Process:
-    """Return the process of that key or folder. Raises Unable with file, line and reason."""
-    folder = Path(name) if Path(name, "process.yaml").exists() else PROCESSES / name
+    """Return the process of that key, folder or file. Raises Unable with file, line and reason."""
+    folder = _folder(name)
     try:
         return load_process(folder)
     except BrokenDefinition as broken:

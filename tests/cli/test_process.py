@@ -1,0 +1,85 @@
+"""permanence process list, show, publish and draw, as typed (C24)."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from permanence.outside.definitions import PROCESSES
+from tests.cli.test_worker import FIRST, Typed
+from tests.support.database import Databases
+
+KEY = "long_term_fostering"
+TITLE = "Permanency Process (Long Term Fostering)"
+
+
+@pytest.fixture
+def typed(own_database: str, test_server: Databases, tmp_path: Path) -> Typed:
+    typed = Typed(test_server.app_url(own_database), tmp_path / "data")
+    founded = typed(FIRST.format("Ada", "ada"))
+    assert founded.returncode == 0, founded.stderr
+    return typed
+
+
+def changed_copy(there: Path) -> Path:
+    """Return a copy of the release's process whose title a practitioner has changed."""
+    folder = Path(shutil.copytree(PROCESSES / KEY, there))
+    file = folder / "process.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(TITLE, f"{TITLE}, as we do it"), encoding="utf-8")
+    return folder
+
+
+def test_a_process_is_published_once_and_a_changed_one_as_the_next_version(typed: Typed, tmp_path: Path) -> None:
+    assert typed("process list").stdout == ""
+    assert typed(f"process publish {KEY} --why First").returncode == 0
+    again = typed(f"process publish {PROCESSES / KEY / 'process.yaml'}")
+    assert again.stdout + again.stderr == f"{TITLE} is published already: version 1 says exactly this.\n"
+    changed = changed_copy(tmp_path / "ours")
+    assert typed(f"process publish {changed}").returncode == 0
+    second, first = typed("process list").stdout.splitlines()
+    assert first.startswith(f"{KEY} 1 (v4.2) ")
+    assert first.endswith(", kept for work begun under it")
+    assert second.startswith(f"{KEY} 2 (v4.2) ")
+    assert second.endswith(", in force for new work")
+    assert [each["number"] for each in json.loads(typed("process list --json").stdout)] == ["2", "1"]
+
+
+def test_a_broken_file_never_reaches_the_catalogue_and_is_named_with_its_line(typed: Typed, tmp_path: Path) -> None:
+    file = changed_copy(tmp_path / "ours") / "process.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("title:"))
+    lines[at] = "titel: misspelt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    refused = typed(f"process publish {file}")
+    assert refused.returncode == 1
+    assert f"process.yaml, line {at + 1}: " in refused.stderr
+    assert "titel" in refused.stderr
+    assert typed("process list").stdout == ""
+
+
+def permanence(*line: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "permanence", "process", *line]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_what_is_no_process_is_said_with_what_there_is() -> None:
+    asked = permanence("show", "adoption")
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert asked.stderr.startswith(f"adoption is neither a process of this release ({KEY}) nor a folder with a process")
+
+
+def test_one_is_shown_resolved_and_drawn(tmp_path: Path) -> None:
+    shown = json.loads(permanence("show", KEY).stdout)
+    assert (shown["key"], shown["title"], shown["version"]) == (KEY, TITLE, "4.2")
+    drawing = tmp_path / "drawn.svg"
+    assert permanence("draw", KEY, "--out", str(drawing)).returncode == 0
+    assert drawing.read_text(encoding="utf-8").startswith("<svg role=")
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault() -> None:
+    line = f"{sys.executable} -m permanence process show {KEY} | head -n 1"
+    read = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (read.stdout, read.stderr) == ("{\n", "")
