@@ -19,6 +19,8 @@ from permanence.outside.processes import start_child, stop_children
 
 READY_WITHIN = 120
 STOPPED_WITHIN = 20
+WITHOUT_DATABASE = 2
+"""Seconds to send off what is answered already: nothing else can be ended once the database is gone."""
 PERMANENCE = [sys.executable, "-m", "permanence"]
 NOT_MIGRATED = "The database could not be brought to this release, for the reason above. Nothing is served."
 NOT_COMPARED = "The process files could not be compared with what is published, for the reason above."
@@ -73,7 +75,8 @@ def serve(
         run_part(supervisor, [*PERMANENCE, "process", "changed", *_same_data()], sentence=NOT_COMPARED)
         supervisor.watch()
     finally:
-        supervisor.stop(WEB, JOBS, within=STOPPED_WITHIN)
+        gone = server is not None and server.process.poll() is not None
+        supervisor.stop(WEB, JOBS, within=WITHOUT_DATABASE if gone else STOPPED_WITHIN)
         if server:
             server.stop()
     return 0
@@ -109,9 +112,10 @@ def _start(supervisor: Supervisor, address: Address, *, workers: int) -> None:
     bound = ["--bind", f"fd://{number}", "--workers", str(workers)]
     web = [sys.executable, "-m", "gunicorn", "--config", "python:permanence.outside.gunicorn_settings", *bound]
     os.environ["PERMANENCE_HOSTS"] = ",".join(filter(None, [os.environ.get("PERMANENCE_HOSTS"), address.host]))
-    supervisor.add(WEB, start_child(command=web, death_signal=signal.SIGTERM, pass_fds=[number]))
+    # Killed with us: the database is going too, and whoever waits for it to end a job or an act would outlive us.
+    with_us = signal.SIGKILL if DATABASE in supervisor.children else signal.SIGTERM
+    supervisor.add(WEB, start_child(command=web, death_signal=with_us, pass_fds=[number]))
     address.socket.close()
-    # Killed with us: the database is going too, and whoever waits for it to finish a job would outlive everything.
     supervisor.add(JOBS, start_child(command=[*PERMANENCE, "jobs", *_same_data()], death_signal=signal.SIGKILL))
 
 

@@ -15,10 +15,13 @@ from typing import IO, Any
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
-    """Return what a child runs before its program: it is sent `death_signal` when the thread that started it ends."""
+def die_with_parent(death_signal: signal.Signals, *, parent: int | None = None) -> Callable[[], None]:
+    """Return what a child runs before its program: it is sent `death_signal` when the thread that started it ends.
+
+    `parent` is who started it, where that is not the caller.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
-    parent = os.getpid()
+    parent = os.getpid() if parent is None else parent
 
     def prepare() -> None:
         libc.prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
