@@ -27,7 +27,7 @@ from tests.support.serving import Served, get
 
 pytestmark = pytest.mark.proof
 MOST = 20 * 1024 * 1024
-SLOWEST = 0.25
+SLOWEST = 1.5
 """Seconds after its last byte until which an upload is killed: some are answered before."""
 BOUNDARY = "a-line-that-no-file-holds"
 CREATED = 201
