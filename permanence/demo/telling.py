@@ -17,12 +17,13 @@ from permanence.kernel.dates import plain_date
 from permanence.kernel.london import LONDON, london_date
 from permanence.operations.due_round import run_due
 from permanence.operations.mailing import mail_read_before
+from permanence.operations.marking import mark_read
 
 WATCHED_FROM = date(2026, 10, 1)
 """From this day on the round of due dates is made each evening: nobody reads notices that are older."""
 MORNING, EVENING = time(6), time(18)
-MAIL_WAITS = timedelta(days=4)
-"""Mail of the last days waits to be sent when the demo is served first; what is older was sent in its time."""
+UNREAD = timedelta(days=4)
+"""Mail and notices of the last days wait when the demo is served first; what is older was read in its time."""
 STEPS_OF_PROGRESS = 20
 
 
@@ -47,8 +48,12 @@ def tell_stories(house: House, *, seed: int, now: datetime, only: Collection[int
     told = [event for event in events if event.at <= now]
     away = sorted(absences(house.name), key=lambda absence: absence[0])
     progress = _Progress(acts=len(told), children=len(cases))
-    with mail_read_before(now - MAIL_WAITS):
+    read_on, is_read = london_date(now - UNREAD), False
+    with mail_read_before(now - UNREAD):
         for day, of_day in groupby(told, key=lambda event: london_date(event.at)):
+            if day > read_on and not is_read:
+                is_read = True
+                _notices_are_read(house, at=datetime.combine(read_on, EVENING, LONDON))
             with transaction.atomic():
                 while away and away[0][0] <= day:
                     tell_absence(house, away.pop(0)[1], at=datetime.combine(day, MORNING, LONDON))
@@ -58,6 +63,13 @@ def tell_stories(house: House, *, seed: int, now: datetime, only: Collection[int
                     relate_workers(house, cases)
             if day >= WATCHED_FROM:
                 run_due(authority_id=house.authority_id, at=min(now, datetime.combine(day, EVENING, LONDON)))
+
+
+def _notices_are_read(house: House, *, at: datetime) -> None:
+    """Let everybody who is never away read what they were told so far."""
+    away = {worker["login"] for _, worker in absences(house.name)}
+    for login in sorted(house.actors.keys() - away):
+        mark_read(notice_id=None, actor=house.acting(login), at=at)
 
 
 def _happened(events: Iterator[Event]) -> int:

@@ -1,7 +1,7 @@
-"""The demo authority: every situation is there, nothing of it is real, and the audit holds (issue 2, point 10; C04)."""
+"""The demo authority: every situation is there, nothing of it is real, and the audit holds (C04)."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -102,6 +102,13 @@ def test_nothing_lies_after_the_clock() -> None:
     clocks = DemoClock.objects.all()
     assert {clock.practice_at for clock in clocks} == {CLOCK}
     assert clocks.count() == 2
+
+
+def test_only_notices_of_the_last_days_are_unread_but_by_whoever_was_away() -> None:
+    here = User.objects.filter(worker__leave=None, worker__disabled_at=None).values("worker_id")
+    unread = Notice.objects.filter(read_at=None, worker_id__in=here)
+    assert unread.exists()
+    assert not unread.filter(at__lt=CLOCK - timedelta(days=4)).exists()
 
 
 def test_acts_are_on_record_in_the_order_of_their_time() -> None:
