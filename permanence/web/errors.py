@@ -1,9 +1,12 @@
 """Pages that say what went wrong, in words, with the status of C05; never a stack trace."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +17,7 @@ from permanence.kernel.wrong_child import Withheld
 from permanence.outside.request_id import current_request_id
 from permanence.web.acting import NotAsSent, refusal_of
 from permanence.web.clock import real_now
+from permanence.web.context import Frame
 from permanence.web.reasons_panel import ReasonsPanel, reasons_panel
 
 HIDDEN = "There is nothing here, or you may not see it."
@@ -23,6 +27,9 @@ NOT_AS_SENT = (
 NOT_THAT_WAY = "Opening this address does nothing, and nothing was changed. Go to your work and open the page again."
 TOO_LONG = (
     "More was sent at once than a form holds, so nothing of it was saved. Send less of it, or attach it as a file."
+)
+UNREACHABLE = (
+    "The records could not be reached. Try again in a minute: what is sent a second time from one page is done once."
 )
 KEPT = "Go back: what you typed is kept on the page you came from, and as a draft."
 TITLES = {
@@ -92,10 +99,19 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broke(request: HttpRequest) -> HttpResponse:
-    """500: asks nothing of the database, which may be what broke (words 30)."""
+    """500, or 503 where the database is gone, which may be what broke: asks nothing of it (words 30, P36)."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unreachable(request)
     reference = current_request_id.get()
     says = f"Something went wrong on our side at {london_time(real_now(request))}. Nothing was changed."
     return _plain(request, 500, says, KEPT, f"Reference {reference}.")
+
+
+def unreachable(request: HttpRequest) -> HttpResponse:
+    """503: the database went away, perhaps before it said what it had done. Sent again, the act is done once (P04)."""
+    response = _plain(request, 503, UNREACHABLE, KEPT)
+    response["Retry-After"] = "60"
+    return response
 
 
 def overloaded(request: HttpRequest) -> HttpResponse:
@@ -107,7 +123,7 @@ def overloaded(request: HttpRequest) -> HttpResponse:
 
 def _plain(request: HttpRequest, status: int, *says: str) -> HttpResponse:
     page = ErrorPage(title=TITLES[status], says=says)
-    return render(request, "errors/plain.html", {"page": page}, status=status)
+    return render(request, "errors/plain.html", {"page": page, "frame": Frame(is_demo=settings.DEMO)}, status=status)
 
 
 class RefusalPages:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from permanence.kernel.reasons import Hidden, KeyReused, Reason, Refused, Stale
@@ -37,7 +38,13 @@ def test_anything_else_is_left_to_become_a_500() -> None:
 
 @pytest.mark.parametrize(
     ("view", "status"),
-    [(errors.not_readable, 400), (errors.too_many, 429), (errors.broke, 500), (errors.overloaded, 503)],
+    [
+        (errors.not_readable, 400),
+        (errors.too_many, 429),
+        (errors.broke, 500),
+        (errors.unreachable, 503),
+        (errors.overloaded, 503),
+    ],
 )
 def test_pages_that_ask_nothing_of_the_database(view: Any, status: int) -> None:
     """No database is allowed in this test: a page that asked it something would fail."""
@@ -46,6 +53,28 @@ def test_pages_that_ask_nothing_of_the_database(view: Any, status: int) -> None:
     page = answer.content.decode()
     assert page.count("<h1") == 1
     assert not any(word in page for word in ("Traceback", "Django", "sorry", "successfully"))
+
+
+class WhoeverAsks:
+    """Whom nobody can look up: the database is gone."""
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Ask the database who it is."""
+        raise OperationalError("the connection is closed")
+
+
+@pytest.mark.parametrize("gone", [OperationalError, InterfaceError])
+def test_where_the_database_is_gone_the_page_says_so_and_asks_it_nothing(gone: type[Exception]) -> None:
+    """P36: a clear page, and one that a browser may send again."""
+    asked = RequestFactory().post("/steps/")
+    asked.user = WhoeverAsks()  # type: ignore[assignment]  # all that is asked of it
+    try:
+        raise gone("the connection is closed")
+    except gone:
+        answer = errors.broke(asked)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "The records could not be reached. Try again in a minute" in answer.content.decode()
 
 
 def test_a_form_of_another_sign_in_is_refused_in_words(own_database: str) -> None:
