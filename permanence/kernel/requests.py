@@ -197,12 +197,17 @@ def _reasons_it_is_answered(facts: StepFacts, sent: RequestFacts) -> Iterator[Re
 
 
 def reasons_against_withdrawing(facts: StepFacts, actor: Actor, request_id: UUID) -> Iterator[Reason]:
-    """Yield why the actor cannot withdraw the request: its sender does, or who has the workstep, or a manager of it."""
+    """Yield why the actor cannot withdraw the request: its sender does, or who has the workstep, or a manager of it.
+
+    What had to be sent before the finish stands after it, whether read or not (R84, R111, Q26).
+    """
     sent = _found(facts, request_id)
     if sent is None:
         yield HIDDEN
         return
     yield from _reasons_it_is_answered(facts, sent)
+    if facts.state == "finished" and facts.step.request(sent.key).must_be_sent:
+        yield Reason(sentence=f"{quoted(sent.title)} had to be sent before this workstep was finished, so it stays.")
     mine = is_me(actor, sent.sent_by) or is_me(actor, facts.assigned_worker) or actor.holds(*facts.step.cancelled_by)
     if not mine:
         yield Reason(

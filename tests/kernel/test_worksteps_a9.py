@@ -6,7 +6,11 @@ from datetime import date
 import pytest
 
 from permanence.kernel.facts import PassedTo, StepFacts, WorkerFacts
-from permanence.kernel.requests import reasons_against_completing, reasons_against_sending
+from permanence.kernel.requests import (
+    reasons_against_completing,
+    reasons_against_sending,
+    reasons_against_withdrawing,
+)
 from permanence.kernel.worksteps import (
     reasons_against_writing,
 )
@@ -122,6 +126,19 @@ def test_a_gate_is_shut_until_it_is_answered(
     for state, is_open in opens.items():
         stood = sent(facts, request, sender, whom, state=state, completed_by=JOAN)  # type: ignore[arg-type]
         assert (finishing(stood, who) == []) is is_open, state
+
+
+def test_what_had_to_be_sent_before_the_finish_is_not_taken_back_after_it() -> None:
+    """R84, R111, Q26: the manager may read it after the finish; an optional request is withdrawn at any time."""
+    acknowledge = '"Required CS Manager: Please Review and Acknowledge Request"'
+    stays = f"{acknowledge} had to be sent before this workstep was finished, so it stays."
+    asked = sent(begun("family_finding_request"), "manager_acknowledge", PRIYA, JOAN)
+    report = sent(begun("permanency_planning"), "please_action", PRIYA, JOAN)
+    for facts, key, after in ((asked, "manager_acknowledge", [stays]), (report, "please_action", [])):
+        its_id = request_id(key, 0)
+        assert said(reasons_against_withdrawing(facts, actor(PRIYA), its_id)) == []
+        finished = replace(facts, state="finished")
+        assert said(reasons_against_withdrawing(finished, actor(PRIYA), its_id)) == after
 
 
 def test_an_edit_after_the_authorisation_shuts_its_gate() -> None:
