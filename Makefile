@@ -1,8 +1,9 @@
 # make setup   .venv with the permanence command, and the front-end assets
 # make demo    set up, then make (once) and serve the demo authority at http://localhost:8000
 # make test    set up, then everything: lint, types, import contracts, tests, browser tests
-# make prove   the proofs at the size of their promises, which takes hours; writes docs/proof.md
-# make prove-red   plant faults in a copy, each of which is to turn its test red
+# make prove   the proofs at the size of their promises, which takes hours; writes docs/proof.md.
+#              ONLY=tests/duels runs some of them: what was not run keeps its rows
+# make prove-red   plant faults in a copy, each of which is to turn its test red; ONLY="a gate" plants some of them
 # make lint    the part of it that runs no test
 # make docs    write the generated pages under docs/ again
 # make lock    solve the requirements anew
@@ -72,11 +73,13 @@ RESULTS := $(CURDIR)/var/proof.jsonl
 
 prove: dev chromium
 	mkdir -p var && rm -f $(RESULTS)
-	PERMANENCE_PROVE=$(RESULTS) $(BIN)/pytest -m proof; code=$$?; \
+	PERMANENCE_PROVE=$(RESULTS) $(BIN)/pytest -m proof $(ONLY); code=$$?; \
 	test -s $(RESULTS) && $(BIN)/python -m tools.prove.report $(RESULTS); exit $$code
 
 prove-red: dev
-	$(BIN)/python -m tools.prove.red
+	mkdir -p var && rm -f $(RESULTS)
+	PERMANENCE_PROVE=$(RESULTS) $(BIN)/python -m tools.prove.red $(ONLY); code=$$?; \
+	test -s $(RESULTS) && $(BIN)/python -m tools.prove.report $(RESULTS); exit $$code
 
 docs: dev
 	$(BIN)/permanence docs

@@ -58,8 +58,9 @@ class Proof:
             return
         seconds = round(time.monotonic() - self.began, 1)
         row = {"promise": promise, "what": what, "n": n, "result": result, "seed": self.seed, "seconds": seconds}
+        row |= {"on": f"{datetime.now(UTC):%Y-%m-%d}", "test": os.environ["PYTEST_CURRENT_TEST"].split(" (")[0]}
         with Path(os.environ[WHOLE]).open("a", encoding="utf-8") as results:
-            results.write(json.dumps(row | {"on": f"{datetime.now(UTC):%Y-%m-%d}"}, ensure_ascii=False) + "\n")
+            results.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 @pytest.fixture

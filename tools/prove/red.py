@@ -1,62 +1,104 @@
 """Plant each fault in a copy of the product and see that the named test turns red: python -m tools.prove.red [WORDS].
 
-With words, only the faults whose description holds them. Exits 1 where a fault goes unnoticed, or cannot be planted.
+With words, only the faults whose description holds them. Exits 1 where a fault goes unnoticed. Where PERMANENCE_PROVE
+names a file and all were planted, what came of it is added there, as a proof does.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.prove.faults import FAULTS, Fault
 
 HERE = Path(__file__).resolve().parents[2]
 COPIED = ("permanence", "tests", "tools", "docs", "pyproject.toml", "README.md")
-FAILED = 1
+GREEN, RED = 0, 1
+RESULTS = "PERMANENCE_PROVE"
 
 
 def main(words: str) -> int:
-    """Plant those faults, one after the other; return the exit code."""
-    chosen = [fault for fault in FAULTS if words.lower() in fault.what.lower()]
-    unnoticed = [fault for fault in chosen if not is_noticed(fault)]
-    print(f"{len(chosen) - len(unnoticed)} of {len(chosen)} planted faults turned their test red.")
-    return FAILED if unnoticed or not chosen else 0
+    """Plant those faults, one after the other, and print a table; return the exit code."""
+    began, chosen = time.monotonic(), [fault for fault in FAULTS if words.lower() in fault.what.lower()]
+    with copied() as copy:
+        if not chosen or outcome(copy, *dict.fromkeys(fault.red for fault in chosen)) != GREEN:
+            print("Nothing to plant." if not chosen else "A named test is red without its fault.")
+            return 1
+        red = [is_noticed(copy, fault) for fault in chosen].count(True)
+    print(f"{red} of {len(chosen)} planted faults turned their test red.")
+    if len(chosen) == len(FAULTS) and RESULTS in os.environ:
+        _write_down(Path(os.environ[RESULTS]), red=red, seconds=time.monotonic() - began)
+    return 0 if red == len(chosen) else 1
 
 
-def is_noticed(fault: Fault) -> bool:
-    """Return whether the test is green without the fault and red with it; say so."""
+def is_noticed(copy: Path, fault: Fault) -> bool:
+    """Return whether its test is red while the fault stands there, and say so."""
+    with planted(copy, fault):
+        noticed = outcome(copy, fault.red) == RED
+    print(f"| {'red' if noticed else 'NOT NOTICED'} | {fault.what} | {fault.red} |", flush=True)
+    return noticed
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """Copy the product to a place of its own."""
     with tempfile.TemporaryDirectory(prefix="permanence-red-") as made:
-        copy = Path(made)
         for name in COPIED:
-            _copy(HERE / name, copy / name)
-        green = _outcome(copy, fault.red) == 0
+            source, target = HERE / name, Path(made) / name
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, target)
+        yield Path(made)
+
+
+@contextmanager
+def planted(copy: Path, fault: Fault) -> Iterator[None]:
+    """Have a fault stand in the copy meanwhile."""
+    whole = {file: (copy / file).read_text(encoding="utf-8") for file, _, _ in fault.changes}
+    try:
         for file, words, others in fault.changes:
-            _plant(copy / file, words, others)
-        red = _outcome(copy, fault.red) == FAILED
-    print(f"{'red' if green and red else 'NOT NOTICED' if green else 'NOT GREEN BEFORE':16} {fault.what}: {fault.red}")
-    return green and red
+            text = (copy / file).read_text(encoding="utf-8")
+            if text.count(words) != 1:
+                raise SystemExit(f"{file} does not hold exactly once: {words.strip()}")
+            (copy / file).write_text(text.replace(words, others), encoding="utf-8")
+        yield
+    finally:
+        for file, text in whole.items():
+            (copy / file).write_text(text, encoding="utf-8")
 
 
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    else:
-        shutil.copy(source, target)
-
-
-def _plant(file: Path, words: str, others: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    if text.count(words) != 1:
-        raise SystemExit(f"{file.name} does not hold exactly once: {words.strip()}")
-    file.write_text(text.replace(words, others), encoding="utf-8")
-
-
-def _outcome(copy: Path, test: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
+def outcome(copy: Path, *tests: str) -> int:
+    """Return pytest's exit code for tests of the copy."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
     environ = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(command, cwd=copy, env=environ, capture_output=True, check=False).returncode
+    environ.pop(RESULTS, None)
+    done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, check=False)
+    if done.returncode not in {GREEN, RED} or (done.returncode == RED and len(tests) > 1):
+        print(_end(done.stdout.splitlines()))
+    return done.returncode
+
+
+def _end(said: Sequence[str]) -> str:
+    return "\n".join(said[-20:])
+
+
+def _write_down(results: Path, *, red: int, seconds: float) -> None:
+    row = {"promise": "P08", "what": "Faults planted in the code, each to turn a named test red", "n": len(FAULTS)}
+    row |= {
+        "result": f"{red} red",
+        "seed": "",
+        "seconds": round(seconds, 1),
+        "on": time.strftime("%Y-%m-%d", time.gmtime()),
+    }
+    with results.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({**row, "test": "tools/prove/red.py"}) + "\n")
 
 
 if __name__ == "__main__":
