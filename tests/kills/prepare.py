@@ -1,6 +1,7 @@
 """Makes a data directory with an authority at work, and prints who may press what: python -m tests.kills.prepare DIR N.
 
-Eight writers have a report each that they go on writing; N more reports wait for nothing but their finish.
+Eight writers have a report each that they go on writing; N more reports wait for nothing but their finish, each with
+two next actions that it will make worksteps of.
 """
 
 import json
@@ -16,17 +17,29 @@ WRITERS = 8
 
 
 def prepare(data: Path, *, to_finish: int) -> dict[str, Any]:
-    """Make it; return the cookies of Priya and Lena, and the ids of their reports."""
+    """Make it; return the cookies of Priya and Lena, and their reports: ids, and ids with versions."""
     with database(data):
         from tests.web.office import open_office
 
-        office = open_office()
+        office = open_office(process=with_two_next_actions())
         return {
             "priya": office.at("Priya Nair").cookies["__Host-session"].value,
             "lena": office.at("Lena Voss").cookies["__Host-session"].value,
             "writing": [str(another(office.world, number).started_report()) for number in range(WRITERS)],
-            "finishing": [str(another(office.world, 100 + n).checked_report()) for n in range(to_finish)],
+            "finishing": [to_be_finished(another(office.world, 100 + n)) for n in range(to_finish)],
         }
+
+
+def with_two_next_actions() -> Any:
+    """Return the small process, whose report may also lead to a meeting."""
+    from permanence.kernel.definitions import NextActionType
+    from tests.small_forms import MANAGER
+    from tests.small_process import REPORT, TO_WORKER, small_process
+
+    meet = NextActionType(key="meet", title="Meet", creates="meeting", pass_to=TO_WORKER, added_by=(MANAGER,))
+    report = replace(REPORT, next_actions=(*REPORT.next_actions, meet))
+    process = small_process()
+    return replace(process, steps=tuple(report if step.key == "report" else step for step in process.steps))
 
 
 def another(world: Any, number: int) -> Any:
@@ -42,6 +55,18 @@ def another(world: Any, number: int) -> Any:
         given = {"worker_id": world.people[name], "role": role, "from_on": world.today}
         children.allocate(child_id=added.child_id, **given, **here)
     return replace(world, child_id=added.child_id)
+
+
+def to_be_finished(world: Any) -> tuple[str, int]:
+    """Have a report wait for Lena's finish, which is to make a search and a meeting; return its id and version."""
+    from permanence.operations.next_actions import add_next_action
+    from tests.factories import version
+
+    report = world.report_to_qaag()
+    to_worker = world.people["Priya Nair"]
+    world.on("Joan Ellery", add_next_action, report, action_key="meet", to_worker=to_worker)
+    world.completes("Lena Voss", report, "check")
+    return str(report), version(report)
 
 
 if __name__ == "__main__":
