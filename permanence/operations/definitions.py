@@ -4,11 +4,13 @@ from datetime import datetime
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.canonical import digest, to_plain
+from permanence.kernel.checking import faults, meaning_faults
 from permanence.kernel.definitions import Process
 from permanence.kernel.reasons import Reason, Refused
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.done import Done
-from permanence.records.catalogue import lock_process, newest_version
+from permanence.outside.source_register import load_sources
+from permanence.records.catalogue import lock_process, newest_version, process_version
 from permanence.records.definitions import ProcessVersion
 
 
@@ -21,7 +23,7 @@ def publish_process(*, process: Process, why: str, actor: Actor, at: datetime, k
         why: what changes and who agreed it; kept with the version.
 
     Raises:
-        Refused: the newest version says exactly this already.
+        Refused: the newest version says exactly this already, or the definition has faults, each with its sentence.
     Source: architecture.md section 3, points 9 and 13.
     """
     plain = to_plain(process)
@@ -32,6 +34,7 @@ def publish_process(*, process: Process, why: str, actor: Actor, at: datetime, k
         raise Refused(
             [Reason(sentence=f"{process.title} is published already: version {newest.number} says exactly this.")]
         )
+    _refuse_faults(process, newest)
     version = ProcessVersion.objects.create(
         authority_id=actor.authority_id,
         process_key=process.key,
@@ -50,3 +53,11 @@ def publish_process(*, process: Process, why: str, actor: Actor, at: datetime, k
         why="publishes processes",
         said={"process": process.key, "number": version.number, "digest": frozen},
     )
+
+
+def _refuse_faults(process: Process, newest: ProcessVersion | None) -> None:
+    found = [*faults(process, sources=load_sources())]
+    if newest is not None:
+        found += meaning_faults(process, process_version(newest.id))
+    if found:
+        raise Refused([Reason(sentence=fault.says) for fault in found])

@@ -10,11 +10,11 @@ from permanence.outside.form_reading import Common, read_form
 from permanence.outside.option_reading import read_lists
 from permanence.outside.step_reading import read_step
 from permanence.outside.timescale_register import load_timescales
-from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reference, read_yaml
+from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reading, read_yaml
 
 PROCESSES = Path(__file__).parent.parent / "processes"
 
-__all__ = ["PROCESSES", "BrokenDefinition", "load_common", "load_process", "process_folders"]
+__all__ = ["PROCESSES", "BrokenDefinition", "load_common", "load_process", "process_folders", "read_process"]
 
 
 def process_folders(root: Path = PROCESSES) -> list[Path]:
@@ -50,9 +50,13 @@ def load_process(folder: Path, root: Path = PROCESSES) -> Process:
     Raises:
         BrokenDefinition: naming file, line and reason.
     """
-    common = load_common(root)
-    references: list[Reference] = []
-    node = read_yaml(folder / "process.yaml", references)
+    return read_process(folder, root)[0]
+
+
+def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading]:
+    """Return the process of a folder as `load_process` does, and where each part of it stands."""
+    common, reading = load_common(root), Reading()
+    node = read_yaml(folder / "process.yaml", reading)
     node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms")
     process = Process(
         key=node.text("process"),
@@ -62,23 +66,23 @@ def load_process(folder: Path, root: Path = PROCESSES) -> Process:
         roles=tuple(RoleUse(key=item.text("key"), title=item.text("title")) for item in node.items("roles")),
         inboxes=tuple(_inbox(item) for item in node.items("inboxes")),
         steps=tuple(
-            read_step(read_yaml(folder / item.as_text(), references), common.lists) for item in node.items("steps")
+            read_step(read_yaml(folder / item.as_text(), reading), common.lists) for item in node.items("steps")
         ),
-        forms=tuple(_form(folder, item, common, references) for item in node.items("forms")),
+        forms=tuple(_form(folder, item, common, reading) for item in node.items("forms")),
         timescales=tuple(load_timescales().values()),
     )
-    check_names(process, references)
-    return process
+    check_names(process, reading.references)
+    return process, reading
 
 
 def _inbox(node: Node) -> InboxUse:
     return InboxUse(key=node.text("key"), title=node.text("title"), roles=node.texts("roles", refers="role"))
 
 
-def _form(folder: Path, item: Node, common: Common, references: list[Reference]) -> Form:
+def _form(folder: Path, item: Node, common: Common, reading: Reading) -> Form:
     """Return a form; its conditions are noted as references within it."""
-    its_own: list[Reference] = []
+    its_own = Reading(places=reading.places)
     form = read_form(read_yaml(folder / "forms" / f"{item.as_text()}.yaml", its_own), common)
-    check_form(form, its_own)
-    references.extend(reference for reference in its_own if reference.kind not in ("condition", "section"))
+    check_form(form, its_own.references)
+    reading.references.extend(each for each in its_own.references if each.kind not in ("condition", "section"))
     return form

@@ -46,9 +46,11 @@ class Common:
 def read_form(node: Node, common: Common) -> Form:
     """Return a form, its section files read too. Raises BrokenDefinition naming file, line and reason."""
     node.only("form", "code", "title", "source", "sections", "rules")
-    sections = tuple(read_section(part, common) for part in _section_nodes(node))
+    key = node.text("form")
+    node.stands_for("form", key)
+    sections = tuple(read_section(part, common, form=key) for part in _section_nodes(node))
     return Form(
-        key=node.text("form"),
+        key=key,
         code=node.text("code", ""),
         title=node.text("title"),
         source=node.text("source", ""),
@@ -59,17 +61,19 @@ def read_form(node: Node, common: Common) -> Form:
 
 def _section_nodes(node: Node) -> Iterator[Node]:
     for item in node.items("sections"):
-        yield read_yaml(item.file.parent / item.as_text(), item.references) if isinstance(item.value, str) else item
+        yield read_yaml(item.file.parent / item.as_text(), item.reading) if isinstance(item.value, str) else item
 
 
-def read_section(node: Node, common: Common) -> Section:
-    """Return a section. Raises BrokenDefinition when a key comes twice."""
+def read_section(node: Node, common: Common, *, form: str) -> Section:
+    """Return a section of a form. Raises BrokenDefinition when a key comes twice."""
     node.only(*SECTION_FIELDS)
+    node.stands_for("form", form, "section", node.text("key"))
     questions: dict[str, Question] = {}
     for item in node.items("questions"):
         for question in _questions_of(item, common):
             if question.key in questions:
                 raise item.broken(f'The key "{question.key}" stands twice in section "{node.text("key")}".')
+            item.stands_for("form", form, "question", question.key)
             questions[question.key] = question
     return Section(
         key=node.text("key"),

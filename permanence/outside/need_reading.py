@@ -17,7 +17,7 @@ def read_need(node: Node, *, scope: str = "") -> Need:
     """Return R, R~, O, R?x=v, S?x=v, SO?x=v, S~?x=v, R~?x=v or - as a Need. Raises BrokenDefinition."""
     head, question, condition_text = node.as_text().partition("?")
     condition = (
-        read_condition(Node(condition_text, node.file, node.line, node.references), scope=scope) if question else None
+        read_condition(Node(condition_text, node.file, node.line, node.reading), scope=scope) if question else None
     )
     if head == "-" and condition is None:
         return Need(nothing_to_answer=True)

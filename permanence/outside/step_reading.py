@@ -60,6 +60,7 @@ RECURRENCE_FIELDS = (
 def read_step(node: Node, lists: OptionLists) -> StepType:
     """Return a step type. Raises BrokenDefinition naming file, line and reason."""
     node.only(*STEP_FIELDS)
+    node.stands_for("step", node.text("key"))
     recurrence = node.get("recurrence")
     return StepType(
         key=node.text("key"),
@@ -102,6 +103,7 @@ def read_pass_to(node: Node) -> PassTo:
 def read_request(node: Node, step: str) -> RequestType:
     """Return a request type. Raises BrokenDefinition."""
     node.only(*REQUEST_FIELDS)
+    node.stands_for("step", step, "request", node.text("key"))
     kind = node.text("kind")
     if kind not in ("authorisation", "notification", "plain"):
         raise node["kind"].broken(f'"{kind}" is not a kind of request: authorisation, notification or plain.')
@@ -136,6 +138,7 @@ def _covers(node: Node, kind: str, step: str) -> tuple[str, ...]:
 def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
     """Return a next action type. Raises BrokenDefinition."""
     node.only(*ACTION_FIELDS)
+    node.stands_for("step", step, "next_action", node.text("key"))
     pass_to = node.get("pass_to")
     creates = node.named("creates", "step")
     if (creates is None) != (pass_to is None):
@@ -191,6 +194,7 @@ def read_recurrence(node: Node, step: str) -> Recurrence:
 def read_timescale_use(node: Node, step: str) -> TimescaleUse:
     """Return where a timescale starts and is met. Raises BrokenDefinition."""
     node.only("rule", "on", "start", "met_on", "sets_step_due", "only_if")
+    node.stands_for("step", step, "timescale", node.text("rule"))
     return TimescaleUse(
         rule_id=node.named("rule", "timescale") or node.text("rule"),
         on=node.text("on"),

@@ -1,7 +1,7 @@
 """YAML 1.2 files read strictly, each value knowing the file and line it stands in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +33,35 @@ class Reference:
     node: "Node"
 
 
-class Node:
-    """A value of a YAML file with its place, and the references met so far (shared by all nodes of one reading)."""
+@dataclass(slots=True)
+class Reading:
+    """What is noted while files are read, shared by all their nodes.
 
-    def __init__(self, value: Any, file: Path, line: int, references: list[Reference] | None = None) -> None:
+    Attributes:
+        references: the names met so far that something else must define.
+        places: where each part of the process stands, by file and line (`kernel.checking.Place`).
+    """
+
+    references: list[Reference] = field(default_factory=list)
+    places: dict[tuple[str, ...], tuple[Path, int]] = field(default_factory=dict)
+
+
+class Node:
+    """A value of a YAML file with its place, and what was noted so far (shared by all nodes of one reading)."""
+
+    def __init__(self, value: Any, file: Path, line: int, reading: Reading | None = None) -> None:
         self.value, self.file, self.line = value, file, line
-        self.references = [] if references is None else references
+        self.reading = reading or Reading()
 
     def refers(self, kind: str, name: str | None, *, scope: str = "") -> str | None:
         """Note that this place uses a name, and return the name."""
         if name:
-            self.references.append(Reference(kind=kind, scope=scope, name=name, node=self))
+            self.reading.references.append(Reference(kind=kind, scope=scope, name=name, node=self))
         return name
+
+    def stands_for(self, *part: str) -> None:
+        """Note that this part of the process stands here."""
+        self.reading.places.setdefault(part, (self.file, self.line))
 
     def broken(self, why: str) -> BrokenDefinition:
         """Return the error that names this place."""
@@ -80,7 +97,7 @@ class Node:
     def _at(self, name: str) -> "Node":
         places = getattr(getattr(self.value, "lc", None), "data", None) or {}
         line = places[name][0] + 1 if name in places else self.line
-        return Node(self.value[name], self.file, line, self.references)
+        return Node(self.value[name], self.file, line, self.reading)
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a field's text. Numbers and dates are not text: quote them."""
@@ -128,7 +145,7 @@ class Node:
             raise self.broken("Here a list is expected.")
         for number, item in enumerate(self.value):
             places = getattr(getattr(self.value, "lc", None), "data", None) or {}
-            yield Node(item, self.file, places[number][0] + 1 if number in places else self.line, self.references)
+            yield Node(item, self.file, places[number][0] + 1 if number in places else self.line, self.reading)
 
     def as_text(self) -> str:
         """Return this value as text."""
@@ -137,7 +154,7 @@ class Node:
         return str(self.value)
 
 
-def read_yaml(file: Path, references: list[Reference] | None = None) -> Node:
+def read_yaml(file: Path, reading: Reading | None = None) -> Node:
     """Return the whole file as a Node.
 
     Raises:
@@ -154,4 +171,4 @@ def read_yaml(file: Path, references: list[Reference] | None = None) -> Node:
         raise BrokenDefinition(file, 1, f"This is not YAML 1.2: {error}.") from error
     if not isinstance(value, dict):
         raise BrokenDefinition(file, 1, "A process file begins with its fields.")
-    return Node(value, file, 1, references)
+    return Node(value, file, 1, reading)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from permanence.kernel.canonical import digest, to_plain
 from permanence.kernel.definitions import Process
+from permanence.records.catalogue import newest_version, process_version
 from permanence.records.definitions import ProcessVersion
 
 
@@ -51,6 +52,12 @@ def published_versions(*, authority_id: UUID) -> list[PublishedVersion]:
         )
         seen.add(key)
     return found
+
+
+def process_in_force(process_key: str, *, authority_id: UUID) -> Process | None:
+    """Return what the newest published version of a process says, or None where none is published."""
+    newest = newest_version(authority_id=authority_id, process_key=process_key)
+    return process_version(newest.id) if newest else None
 
 
 def differences_from_files(files: list[Process], *, authority_id: UUID) -> list[str]:

@@ -13,7 +13,8 @@ QUESTIONS: tuple[Question, ...] = tuple(each for each in SECTION.questions if no
 def every_kind_process() -> Process:
     """Return the process. What the gallery's form copies or computes is left out: nobody types it."""
     process = small_process()
-    return replace(process, forms=tuple(_with_every_kind(form) for form in process.forms))
+    steps = tuple(replace(step, timescales=()) if step.form == "report" else step for step in process.steps)
+    return replace(process, steps=steps, forms=tuple(_with_every_kind(form) for form in process.forms))
 
 
 def _with_every_kind(form: Form) -> Form:

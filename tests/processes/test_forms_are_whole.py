@@ -82,7 +82,7 @@ def test_a_block_asks_what_the_rulebook_lists(name: str) -> None:
     """Blocks that no form of this process uses yet are held to the same copy."""
     use = {"block": name, "need": "R", "class": "PT"} | ({} if name in USED_WITHOUT_A_KEY else {"key": "used"})
     node = Node({"key": "a", "number": 1, "title": "A", "questions": [use]}, Path("a.yaml"), 1)
-    form = Form(key=name, code=name, title=name, sections=(read_section(node, common()),))
+    form = Form(key=name, code=name, title=name, sections=(read_section(node, common(), form=name),))
     line = {"key": "used", "kind": f"block {name}", "need": "R", "class": "PT"}
     said = differences(name, {row.key: row for row in rows_of_line(line, 1)}, rows_of(form))
     assert not said, "\n".join(said)

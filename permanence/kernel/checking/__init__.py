@@ -1,0 +1,29 @@
+"""What is wrong with a process definition, beyond what its notation refuses: each a place and a sentence.
+
+Pure: the same checks refuse a publishing (`operations.definitions`) and are shown with file and line by
+`permanence process check` (`outside.checking`).
+"""
+
+from collections.abc import Iterator
+
+from permanence.kernel.checking.changes import meaning_faults
+from permanence.kernel.checking.copying import Sources, copying_faults
+from permanence.kernel.checking.fault import Fault, Place
+from permanence.kernel.checking.flow import flow_faults
+from permanence.kernel.checking.next_actions import next_action_faults
+from permanence.kernel.checking.questions import question_faults
+from permanence.kernel.checking.requests import request_faults
+from permanence.kernel.checking.timescales import timescale_faults
+from permanence.kernel.definitions import Process
+
+__all__ = ["Fault", "Place", "Sources", "faults", "meaning_faults"]
+
+
+def faults(process: Process, *, sources: Sources) -> Iterator[Fault]:
+    """Yield every fault of a definition whose names are all defined, in the order in which a reader meets them."""
+    yield from flow_faults(process)
+    yield from next_action_faults(process)
+    yield from request_faults(process)
+    yield from timescale_faults(process)
+    yield from question_faults(process)
+    yield from copying_faults(process, sources)
