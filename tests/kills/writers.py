@@ -130,7 +130,7 @@ class Finisher(Writer):
 
     def next(self) -> Sent | None:
         """Return the next finish, None where it may not."""
-        if not self.may:
+        if not self.may or not self.reports:
             return None
         self.may -= 1
         report, version = self.reports.pop()

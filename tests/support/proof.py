@@ -16,6 +16,8 @@ import pytest
 WHOLE = "PERMANENCE_PROVE"
 """Set to the file that results are added to, a JSON line each; unset, the tests run small and write nothing."""
 SEED = "PERMANENCE_SEED"
+MINUTES = "PERMANENCE_MINUTES"
+"""For how long a proof that is made of many like things goes on at most; what it made by then is its n."""
 SMALL_SEED = 20261122
 """Beside the other tests everybody draws the same, so that a change is what turns one red; `make prove` draws anew."""
 
@@ -44,6 +46,10 @@ class Proof:
     def size(self, small: int, whole: int) -> int:
         """Return how many: `small` beside the other tests, `whole` by `make prove`."""
         return whole if self.whole else small
+
+    def goes_on(self) -> bool:
+        """Return whether there is time for more: always, unless PERMANENCE_MINUTES says how long."""
+        return time.monotonic() - self.began < float(os.environ.get(MINUTES, "inf")) * 60
 
     def found(self, promise: str, *, what: str, n: int, result: str) -> None:
         """Write down what was found.
