@@ -60,6 +60,13 @@ def process_in_force(process_key: str, *, authority_id: UUID) -> Process | None:
     return process_version(newest.id) if newest else None
 
 
+def published_process(process_key: str, number: int, *, authority_id: UUID) -> Process | None:
+    """Return what one published version of a process says, or None where there is no such version."""
+    rows = ProcessVersion.objects.filter(authority_id=authority_id, process_key=process_key, number=number)
+    version_id = rows.values_list("id", flat=True).first()
+    return process_version(version_id) if version_id else None
+
+
 def differences_from_files(files: list[Process], *, authority_id: UUID) -> list[str]:
     """Return a sentence for each process file that is not what is published; reported at start, never loaded."""
     newest = {

@@ -47,6 +47,44 @@ def test_a_process_is_published_once_and_a_changed_one_as_the_next_version(typed
     assert [each["number"] for each in json.loads(typed("process list --json").stdout)] == ["2", "1"]
 
 
+def test_two_versions_are_compared_in_sentences_and_a_file_with_what_is_published(typed: Typed, tmp_path: Path) -> None:
+    typed(f"process publish {KEY}")
+    changed = changed_copy(tmp_path / "ours")
+    assert "0 changes." in typed(f"process diff {KEY}@1 {KEY}").stdout
+    told = typed(f"process diff {KEY}@1 {changed}").stdout
+    assert told.splitlines()[2:] == [
+        "1. Names",
+        f'   1.1 The process is now called "{TITLE}, as we do it"; it was "{TITLE}".',
+    ]
+    missing = typed(f"process diff {KEY}@9 {KEY}")
+    assert missing.stderr == f"There is no version 9 of {KEY}. permanence process list names those there are.\n"
+
+
+def test_each_fault_is_printed_with_file_and_line_and_none_is_said(typed: Typed, tmp_path: Path) -> None:
+    whole = typed(f"process check {KEY}")
+    assert (whole.returncode, whole.stdout) == (
+        0,
+        f"{TITLE} v4.2: nothing is wrong. 10 worksteps, 13 requests, 24 next actions, 595 questions.\n",
+    )
+    step = changed_copy(tmp_path / "ours") / "steps" / "3_family_finding_request.yaml"
+    step.write_text(step.read_text("utf-8").replace("sent_by: [social_worker]", "sent_by: []"), encoding="utf-8")
+    faulty = typed(f"process check {tmp_path / 'ours'}")
+    assert faulty.returncode == 1
+    assert faulty.stdout.startswith(f"{step}, line ")
+    assert faulty.stdout.endswith("can be sent by nobody. Name the roles in sent_by.\n")
+
+
+def test_a_check_against_what_is_published_finds_an_old_key_with_another_meaning(typed: Typed, tmp_path: Path) -> None:
+    typed(f"process publish {KEY}")
+    form = changed_copy(tmp_path / "ours") / "forms" / "c0051" / "1_panel_information.yaml"
+    before = form.read_text("utf-8")
+    form.write_text(before.replace("kind: date", "kind: st", 1), encoding="utf-8")
+    assert (
+        "was of kind date when it was published"
+        in typed(f"process check {tmp_path / 'ours'} --authority westmere").stdout
+    )
+
+
 def test_a_broken_file_never_reaches_the_catalogue_and_is_named_with_its_line(typed: Typed, tmp_path: Path) -> None:
     file = changed_copy(tmp_path / "ours") / "process.yaml"
     lines = file.read_text(encoding="utf-8").splitlines()

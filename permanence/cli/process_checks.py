@@ -1,0 +1,87 @@
+"""permanence process check and diff: what is wrong with a process, and what one changes of another (C24)."""
+
+import argparse
+import json
+from itertools import groupby
+from pathlib import Path
+
+from permanence.cli.data import add_data, database
+from permanence.cli.operator import the_authority
+from permanence.cli.process_files import PROCESS_HELP, folder_of, process_of, published_or_of
+from permanence.cli.registry import Subparsers
+from permanence.kernel.dates import count_of
+from permanence.kernel.definitions import Process
+from permanence.kernel.differences import Change, differences
+from permanence.outside.checking import check
+
+VERSION_HELP = f"{PROCESS_HELP}, or KEY@NUMBER for a published version"
+
+
+def add_check(verbs: Subparsers) -> None:
+    """Add `process check`."""
+    parser = verbs.add_parser("check", help="every fault of a process file, with file and line")
+    parser.add_argument("process", metavar="PROCESS", help=PROCESS_HELP)
+    add_data(parser)
+    parser.add_argument("--authority", metavar="KEY", help="compare with what this authority has published, too")
+    parser.set_defaults(run=_check)
+
+
+def add_diff(verbs: Subparsers) -> None:
+    """Add `process diff`."""
+    parser = verbs.add_parser("diff", help="what changes from one version of a process to another, in sentences")
+    parser.add_argument("old", metavar="A", help=VERSION_HELP)
+    parser.add_argument("new", metavar="B", help="the same, of the later one")
+    add_data(parser)
+    parser.add_argument(
+        "--authority", metavar="KEY", help="whose published versions are meant, where there are several"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON list")
+    parser.set_defaults(run=_diff)
+
+
+def _check(args: argparse.Namespace) -> int:
+    """Print every fault, one a line; the exit code is 1 where there is any."""
+    folder = folder_of(args.process)
+    found = check(folder, published=_in_force(args, folder) if args.authority else None)
+    for fault in found:
+        print(fault)
+    if not found:
+        process = process_of(args.process)
+        print(f"{process.title} v{process.version}: nothing is wrong. {_what_it_has(process)}")
+    return 1 if found else 0
+
+
+def _what_it_has(process: Process) -> str:
+    counts = (
+        (len(process.steps), "workstep"),
+        (sum(len(step.requests) for step in process.steps), "request"),
+        (sum(len(step.next_actions) for step in process.steps), "next action"),
+        (sum(1 for form in process.forms for _ in form.questions()), "question"),
+    )
+    return ", ".join(count_of(number, thing) for number, thing in counts) + "."
+
+
+def _in_force(args: argparse.Namespace, folder: Path) -> Process | None:
+    with database(args.data):
+        from permanence.queries.processes import process_in_force
+
+        return process_in_force(process_of(str(folder)).key, authority_id=the_authority(args.authority))
+
+
+def _diff(args: argparse.Namespace) -> int:
+    """Print the changes, numbered under what they are in, as minutes are."""
+    old, new = (published_or_of(name, args) for name in (args.old, args.new))
+    found = list(differences(old, new))
+    if args.json:
+        print(json.dumps([{"within": change.within, "says": change.says} for change in found], indent=2))
+        return 0
+    print(f"{old.title} v{old.version} and {new.title} v{new.version}: {count_of(len(found), 'change')}.")
+    for number, (within, changes) in enumerate(_by_part(found), start=1):
+        print(f"\n{number}. {within}")
+        for letter, change in enumerate(changes, start=1):
+            print(f"   {number}.{letter} {change.says}")
+    return 0
+
+
+def _by_part(found: list[Change]) -> list[tuple[str, list[Change]]]:
+    return [(within, list(changes)) for within, changes in groupby(found, key=lambda change: change.within)]
