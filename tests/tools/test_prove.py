@@ -86,7 +86,27 @@ def test_both_files_are_written_again(tmp_path: Path, monkeypatch: pytest.Monkey
     ]
 
 
+def planted_row(fault: str, result: str) -> dict[str, str]:
+    return {"fault": fault, "test": "tests/a.py::test_a", "result": result, "on": "2026-11-22"}
+
+
+def test_faults_have_a_table_of_their_own_and_one_planted_alone_leaves_the_others() -> None:
+    both = [planted_row("A gate is ignored", "red"), planted_row("A key is forgotten", "NOT NOTICED")]
+    rows = report.merged([row("Savers"), *both], [planted_row("A key is forgotten", "red")])
+    above, below = report.page(rows).split("## Planted faults")
+    assert "| Savers |" in above
+    assert "2 of 2 turned it red" in below
+    assert "1 of 2 turned it red" in report.page(both)
+
+
+ROWS = [json.loads(line) for line in (HERE / report.ROWS).read_text("utf-8").splitlines()]
+
+
 def test_the_page_is_that_of_its_rows_and_each_row_that_of_a_test_that_is_there() -> None:
-    rows = [json.loads(line) for line in (HERE / report.ROWS).read_text("utf-8").splitlines()]
-    assert (HERE / report.PAGE).read_text("utf-8") == report.page(rows)
-    assert [each["what"] for each in rows if not is_there(each["test"])] == []
+    assert (HERE / report.PAGE).read_text("utf-8") == report.page(ROWS)
+    assert [each for each in ROWS if not is_there(each["test"])] == []
+
+
+def test_each_fault_that_is_said_to_be_planted_is_in_the_list() -> None:
+    known = {(fault.what, fault.red) for fault in FAULTS}
+    assert [each for each in ROWS if "fault" in each and (each["fault"], each["test"]) not in known] == []

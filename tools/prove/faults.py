@@ -177,4 +177,23 @@ FAULTS: tuple[Fault, ...] = (
         ),
         red="tests/web/test_on_record.py::test_every_page_that_shows_a_child_is_on_record_with_the_child",
     ),
+    Fault(
+        what="A save is acknowledged before it is on the disk",
+        changes=(
+            ("permanence/outside/postgres_process.py", '"synchronous_commit": "on"', '"synchronous_commit": "off"'),
+        ),
+        red="tests/outside/test_postgres.py::test_nothing_listens_on_the_network_and_nobody_enters_without_the_password",
+    ),
+    Fault(
+        what="The name of a kept file is not forced to the disk",
+        changes=(("permanence/outside/files.py", "        _force(place.parent)\n", ""),),
+        red="tests/outside/test_files.py::test_bytes_and_name_are_forced_to_disk_before_the_file_is_there",
+    ),
+    Fault(
+        what="The page that says the database is gone asks it who reads",
+        changes=(
+            ("permanence/web/errors.py", '{"page": page, "frame": Frame(is_demo=settings.DEMO)}', '{"page": page}'),
+        ),
+        red="tests/web/test_errors.py::test_where_the_database_is_gone_the_page_says_so_and_asks_it_nothing",
+    ),
 )

@@ -1,7 +1,7 @@
 """Plant each fault in a copy of the product and see that the named test turns red: python -m tools.prove.red [WORDS].
 
 With words, only the faults whose description holds them. Exits 1 where a fault goes unnoticed. Where PERMANENCE_PROVE
-names a file and all were planted, what came of it is added there, as a proof does.
+names a file, what came of each is added there, as a proof does.
 """
 
 import json
@@ -25,15 +25,13 @@ RESULTS = "PERMANENCE_PROVE"
 
 def main(words: str) -> int:
     """Plant those faults, one after the other, and print a table; return the exit code."""
-    began, chosen = time.monotonic(), [fault for fault in FAULTS if words.lower() in fault.what.lower()]
+    chosen = [fault for fault in FAULTS if words.lower() in fault.what.lower()]
     with copied() as copy:
         if not chosen or outcome(copy, *dict.fromkeys(fault.red for fault in chosen)) != GREEN:
             print("Nothing to plant." if not chosen else "A named test is red without its fault.")
             return 1
         red = [is_noticed(copy, fault) for fault in chosen].count(True)
     print(f"{red} of {len(chosen)} planted faults turned their test red.")
-    if len(chosen) == len(FAULTS) and RESULTS in os.environ:
-        _write_down(Path(os.environ[RESULTS]), red=red, seconds=time.monotonic() - began)
     return 0 if red == len(chosen) else 1
 
 
@@ -41,7 +39,11 @@ def is_noticed(copy: Path, fault: Fault) -> bool:
     """Return whether its test is red while the fault stands there, and say so."""
     with planted(copy, fault):
         noticed = outcome(copy, fault.red) == RED
-    print(f"| {'red' if noticed else 'NOT NOTICED'} | {fault.what} | {fault.red} |", flush=True)
+    row = {"fault": fault.what, "test": fault.red, "result": "red" if noticed else "NOT NOTICED"}
+    print("| " + " | ".join(row.values()) + " |", flush=True)
+    if RESULTS in os.environ:
+        with Path(os.environ[RESULTS]).open("a", encoding="utf-8") as results:
+            results.write(json.dumps(row | {"on": time.strftime("%Y-%m-%d", time.gmtime())}) + "\n")
     return noticed
 
 
@@ -87,18 +89,6 @@ def outcome(copy: Path, *tests: str) -> int:
 
 def _end(said: Sequence[str]) -> str:
     return "\n".join(said[-20:])
-
-
-def _write_down(results: Path, *, red: int, seconds: float) -> None:
-    row = {"promise": "P08", "what": "Faults planted in the code, each to turn a named test red", "n": len(FAULTS)}
-    row |= {
-        "result": f"{red} red",
-        "seed": "",
-        "seconds": round(seconds, 1),
-        "on": time.strftime("%Y-%m-%d", time.gmtime()),
-    }
-    with results.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps({**row, "test": "tools/prove/red.py"}) + "\n")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,19 @@ HEAD = """# Proof
 
 What `make prove` found, each figure with its size, its seed and its day. The same tests run smaller in `make test`; a
 promise's text is named by its number. `make prove ONLY=tests/duels` runs some of them; the others keep their rows.
-`make prove-red` plants faults and shows that a named test turns red for each. `PERMANENCE_SEED` repeats a draw.
+`PERMANENCE_SEED` repeats a draw.
 
 | Promise | What was done | n | Found | Seed | Seconds | On |
 |---|---|---:|---|---:|---:|---|
+"""
+FAULTS = """
+## Planted faults
+
+`make prove-red` plants each of these in a copy and runs the test that is to notice it: {red} of {many} turned it red.
+A test that was never red proves nothing.
+
+| Fault | Test | Is then | On |
+|---|---|---|---|
 """
 Row = dict[str, Any]
 
@@ -32,14 +41,22 @@ def main(results: Path) -> None:
 def merged(standing: Sequence[Row], found: Sequence[Row]) -> list[Row]:
     """Return the rows that stand, those of a test that was run anew replaced by what it found last, in order."""
     run_anew = {row["test"] for row in found}
-    newest = {(row["promise"], row["what"]): row for row in standing if row["test"] not in run_anew}
-    newest |= {(row["promise"], row["what"]): row for row in found}
+    newest = {_key(row): row for row in standing if "fault" in row or row["test"] not in run_anew}
+    newest |= {_key(row): row for row in found}
     return [newest[key] for key in sorted(newest)]
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return ("fault", row["fault"]) if "fault" in row else (row["promise"], row["what"])
 
 
 def page(rows: Sequence[Row]) -> str:
     """Return the page of these rows."""
-    return HEAD + "".join(map(_line, rows))
+    faults = [row for row in rows if "fault" in row]
+    proofs = "".join(_line(row) for row in rows if "fault" not in row)
+    red = [row["result"] for row in faults].count("red")
+    planted = "".join(_cells(row["fault"], row["test"], row["result"], row["on"]) for row in faults)
+    return HEAD + proofs + (FAULTS.format(red=red, many=len(faults)) + planted if faults else "")
 
 
 def _read(file: Path) -> list[Row]:
@@ -47,7 +64,11 @@ def _read(file: Path) -> list[Row]:
 
 
 def _line(row: Row) -> str:
-    cells = [row["promise"], row["what"], f"{row['n']:,}", row["result"], row["seed"], row["seconds"], row["on"]]
+    figures = (row["promise"], row["what"], f"{row['n']:,}", row["result"], row["seed"], row["seconds"], row["on"])
+    return _cells(*figures)
+
+
+def _cells(*cells: object) -> str:
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |\n"
 
 
