@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from permanence.kernel.definitions import Process
+from permanence.kernel.definitions import NextActionType, Process, StepType
 from permanence.kernel.reasons import Refused
 from permanence.operations.definitions import publish_process
 from permanence.outside.definitions import load_process
 from permanence.records.definitions import ProcessVersion
 from tests.factories import World
 from tests.processes.test_check import SMALL
+from tests.small_process import small_process
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,38 @@ def test_one_without_faults_is_the_next_version(here: World, visits: Process) ->
     publish(here, visits)
     assert "version 2" in publish(here, replace(visits, title="Visits to a home")).says
     assert numbers(here) == [1, 2]
+
+
+def without(process: Process, gone: str) -> Process:
+    """Return the process without one of its worksteps and the next actions to it; the others are begun by hand."""
+
+    def shorter(step: StepType) -> StepType:
+        kept: list[NextActionType] = [action for action in step.next_actions if action.creates != gone]
+        by_hand = replace(step, begun_by=("social_worker",), ends_pathway_if_nothing_follows="Ended")
+        return replace(by_hand, next_actions=tuple(kept))
+
+    return replace(process, steps=tuple(shorter(step) for step in process.steps if step.key != gone))
+
+
+def test_it_says_what_becomes_of_open_work(here: World) -> None:
+    here.started_report()
+    says = publish(here, small_process(version="2")).says
+    assert says == (
+        "Small process is published as version 2. 0 worksteps not started yet will follow it; "
+        "1 workstep under way keeps the version of its start."
+    )
+
+
+def test_no_version_strands_work_that_is_incoming(here: World) -> None:
+    here.incoming_search()
+    with pytest.raises(Refused) as refused:
+        publish(here, without(small_process(version="2"), "search"))
+    assert str(refused.value) == (
+        '1 of "Search" is incoming, and this version has no such workstep. Keep it until they are started or cancelled.'
+    )
+
+
+def test_no_version_strands_what_started_work_may_pass_on(here: World) -> None:
+    here.started_report()
+    with pytest.raises(Refused, match='1 of "Report" is started, and may pass on "'):
+        publish(here, without(small_process(version="2"), "search"))
