@@ -1,4 +1,4 @@
-"""permanence process: list, show, publish, draw; check and diff stand in `process_checks` (C24)."""
+"""permanence process: list, show, publish, draw; check, diff and simulate stand in `process_checks` (C24)."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from permanence.cli.data import add_data, database
 from permanence.cli.operator import operator_of, the_authority
-from permanence.cli.process_checks import add_check, add_diff
+from permanence.cli.process_checks import add_check, add_diff, add_simulate
 from permanence.cli.process_files import PROCESS_HELP, process_of
 from permanence.cli.registry import Subparsers
 from permanence.cli.sentences import Unable
@@ -21,8 +21,10 @@ from permanence.outside.drawing import svg_of
 
 
 def add_parser(subparsers: Subparsers) -> None:
-    """Add `process list|show|check|diff|publish|draw`."""
-    parser = subparsers.add_parser("process", help="list, show, check, compare, publish or draw process definitions")
+    """Add `process list|show|check|diff|simulate|publish|draw`."""
+    parser = subparsers.add_parser(
+        "process", help="list, show, check, compare, try, publish or draw process definitions"
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listing = verbs.add_parser("list", help="the published versions, and files that differ from them")
     show = verbs.add_parser("show", help="one process, resolved, as JSON")
@@ -41,6 +43,7 @@ def add_parser(subparsers: Subparsers) -> None:
     show.set_defaults(run=_show)
     add_check(verbs)
     add_diff(verbs)
+    add_simulate(verbs)
     publish.set_defaults(run=_publish)
     draw.set_defaults(run=_draw)
     changed.set_defaults(run=_changed)

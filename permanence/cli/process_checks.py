@@ -1,19 +1,24 @@
-"""permanence process check and diff: what is wrong with a process, and what one changes of another (C24)."""
+"""permanence process check, diff and simulate: what is wrong with a process, what one changes, how it goes (C24)."""
 
 import argparse
 import json
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from random import Random
 
 from permanence.cli.data import add_data, database
 from permanence.cli.operator import the_authority
 from permanence.cli.process_files import PROCESS_HELP, folder_of, process_of, published_or_of
 from permanence.cli.registry import Subparsers
+from permanence.cli.sentences import Unable
 from permanence.kernel.dates import count_of
 from permanence.kernel.definitions import Process
 from permanence.kernel.differences import Change, differences
+from permanence.kernel.simulating import LONGEST, Walked, never, simulate
 from permanence.outside.checking import check
 
+WALKS = 1_000
 VERSION_HELP = f"{PROCESS_HELP}, or KEY@NUMBER for a published version"
 
 
@@ -37,6 +42,15 @@ def add_diff(verbs: Subparsers) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON list")
     parser.set_defaults(run=_diff)
+
+
+def add_simulate(verbs: Subparsers) -> None:
+    """Add `process simulate`."""
+    parser = verbs.add_parser("simulate", help="walk a process at random and say what is never come to")
+    parser.add_argument("process", metavar="PROCESS", help=PROCESS_HELP)
+    parser.add_argument("--walks", type=int, default=WALKS, metavar="N", help=f"how many pathways ({WALKS})")
+    parser.add_argument("--seed", type=int, default=1, help="what the chances follow from (1)")
+    parser.set_defaults(run=_simulate)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -85,3 +99,34 @@ def _diff(args: argparse.Namespace) -> int:
 
 def _by_part(found: list[Change]) -> list[tuple[str, list[Change]]]:
     return [(within, list(changes)) for within, changes in groupby(found, key=lambda change: change.within)]
+
+
+def _simulate(args: argparse.Namespace) -> int:
+    """Print what the walks found; the exit code is 1 where something was never come to, sent or added."""
+    process = process_of(args.process)
+    if args.walks < 1:
+        raise Unable("Walk it at least once: --walks 1 or more.")
+    walked = simulate(process, walks=args.walks, random=Random(args.seed))  # noqa: S311  # to be repeated by its seed
+    missed = list(never(process, walked))
+    for sentence in (*_summary(process, walked, args), *missed):
+        print(sentence)
+    return 1 if missed else 0
+
+
+def _summary(process: Process, walked: Walked, args: argparse.Namespace) -> Iterator[str]:
+    yield f"{process.title} v{process.version}, walked {args.walks:,} times with seed {args.seed}, without named rules."
+    if walked.lengths:
+        middle = sorted(walked.lengths)[len(walked.lengths) // 2]
+        yield f"Worksteps on a pathway: {middle} in the middle of all, {len(walked.longest)} at most."
+        yield f"The longest: {'; '.join(_together(walked.longest))}."
+    if walked.endless:
+        yield f"{count_of(walked.endless, 'walk')} had not ended after {LONGEST} worksteps."
+    for (key, answers), times in sorted(walked.stuck.items()):
+        yield f'With {answers} "{process.step(key).title}" cannot be finished: no next action fits ({times} times).'
+
+
+def _together(titles: list[str]) -> Iterator[str]:
+    """Yield what follows itself once, with how often."""
+    for title, group in groupby(titles):
+        times = len(list(group))
+        yield f"{title} ({times} times)" if times > 1 else title

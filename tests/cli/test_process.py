@@ -117,6 +117,14 @@ def test_one_is_shown_resolved_and_drawn(tmp_path: Path) -> None:
     assert drawing.read_text(encoding="utf-8").startswith("<svg role=")
 
 
+def test_it_is_walked_at_random_and_repeated_by_its_seed() -> None:
+    walked = permanence("simulate", KEY, "--walks", "500", "--seed", "3")
+    assert (walked.returncode, walked.stderr) == (0, "")
+    assert walked.stdout.startswith(f"{TITLE} v4.2, walked 500 times with seed 3, without named rules.\n")
+    assert walked.stdout == permanence("simulate", KEY, "--walks", "500", "--seed", "3").stdout
+    assert permanence("simulate", KEY, "--walks", "0").stderr == "Walk it at least once: --walks 1 or more.\n"
+
+
 def test_a_reader_who_has_seen_enough_is_no_fault() -> None:
     line = f"{sys.executable} -m permanence process show {KEY} | head -n 1"
     read = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
