@@ -10,7 +10,8 @@ from permanence.outside.form_reading import Common, read_form
 from permanence.outside.option_reading import read_lists
 from permanence.outside.step_reading import read_step
 from permanence.outside.timescale_register import load_timescales
-from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reading, read_yaml
+from permanence.outside.yaml_files import file_within, read_yaml
+from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reading
 
 PROCESSES = Path(__file__).parent.parent / "processes"
 
@@ -66,7 +67,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
         roles=tuple(RoleUse(key=item.text("key"), title=item.text("title")) for item in node.items("roles")),
         inboxes=tuple(_inbox(item) for item in node.items("inboxes")),
         steps=tuple(
-            read_step(read_yaml(folder / item.as_text(), reading), common.lists) for item in node.items("steps")
+            read_step(read_yaml(file_within(folder, item), reading), common.lists) for item in node.items("steps")
         ),
         forms=tuple(_form(folder, item, common, reading) for item in node.items("forms")),
         timescales=tuple(load_timescales().values()),
@@ -82,7 +83,8 @@ def _inbox(node: Node) -> InboxUse:
 def _form(folder: Path, item: Node, common: Common, reading: Reading) -> Form:
     """Return a form; its conditions are noted as references within it."""
     its_own = Reading(places=reading.places)
-    form = read_form(read_yaml(folder / "forms" / f"{item.as_text()}.yaml", its_own), common)
+    named = Node(f"forms/{item.as_text()}.yaml", item.file, item.line)
+    form = read_form(read_yaml(file_within(folder, named), its_own), common)
     check_form(form, its_own.references)
     reading.references.extend(each for each in its_own.references if each.kind not in ("condition", "section"))
     return form

@@ -8,7 +8,8 @@ from permanence.kernel.conditions import Condition, Need
 from permanence.kernel.form_definitions import Column, Form, Kind, Option, Question, RuleUse, Section
 from permanence.outside.need_reading import read_need
 from permanence.outside.option_reading import OptionLists, named_or_written
-from permanence.outside.yaml_nodes import Node, read_yaml
+from permanence.outside.yaml_files import file_within, read_yaml
+from permanence.outside.yaml_nodes import Node
 
 QUESTION_FIELDS = (
     *(
@@ -35,6 +36,9 @@ SECTION_FIELDS = ("key", "number", "title", "kind", "writers", "questions", "cop
 RULE_FIELDS = ("rule", "effect", "says", "with", "sections", "source")
 
 
+MOST_QUESTIONS = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Common:
     """The shared lists and blocks that forms use by name."""
@@ -49,6 +53,9 @@ def read_form(node: Node, common: Common) -> Form:
     key = node.text("form")
     node.stands_for("form", key)
     sections = tuple(read_section(part, common, form=key) for part in _section_nodes(node))
+    asked = sum(len(section.questions) for section in sections)
+    if asked > MOST_QUESTIONS:
+        raise node.broken(f"The form asks {asked:,} questions, and {MOST_QUESTIONS:,} are the most. Make it two forms.")
     return Form(
         key=key,
         code=node.text("code", ""),
@@ -61,7 +68,8 @@ def read_form(node: Node, common: Common) -> Form:
 
 def _section_nodes(node: Node) -> Iterator[Node]:
     for item in node.items("sections"):
-        yield read_yaml(item.file.parent / item.as_text(), item.reading) if isinstance(item.value, str) else item
+        is_file = isinstance(item.value, str)
+        yield read_yaml(file_within(item.file.parent, item), item.reading) if is_file else item
 
 
 def read_section(node: Node, common: Common, *, form: str) -> Section:

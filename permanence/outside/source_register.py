@@ -6,7 +6,8 @@ from typing import get_args
 
 from permanence.kernel.checking import Sources
 from permanence.kernel.form_definitions import Kind
-from permanence.outside.yaml_nodes import Node, read_yaml
+from permanence.outside.yaml_files import read_yaml
+from permanence.outside.yaml_nodes import Node
 
 REGISTER = Path(__file__).parent.parent / "processes" / "common" / "sources.yaml"
 

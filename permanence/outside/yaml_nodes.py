@@ -1,12 +1,9 @@
-"""YAML 1.2 files read strictly, each value knowing the file and line it stands in."""
+"""Values of YAML files, read strictly, each knowing the file and line it stands in."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 
 class BrokenDefinition(Exception):
@@ -152,23 +149,3 @@ class Node:
         if not isinstance(self.value, str):
             raise self.broken("Here text is expected: put it in quotes.")
         return str(self.value)
-
-
-def read_yaml(file: Path, reading: Reading | None = None) -> Node:
-    """Return the whole file as a Node.
-
-    Raises:
-        BrokenDefinition: the file is missing, is not YAML 1.2, or says a key twice.
-    """
-    try:
-        value = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BrokenDefinition(file, 1, "There is no such file.") from None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BrokenDefinition(file, mark.line + 1 if mark else 1, f"This is not YAML 1.2: {error.problem}.") from error
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise BrokenDefinition(file, 1, f"This is not YAML 1.2: {error}.") from error
-    if not isinstance(value, dict):
-        raise BrokenDefinition(file, 1, "A process file begins with its fields.")
-    return Node(value, file, 1, reading)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,61 @@ def test_a_fault_is_found_with_file_line_and_sentence(
     named = found[0].file.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
     assert re.search("key:|rule:|form:", named), "the line is the first of the part that is wrong"
     assert found[0].file == place or "Nothing leads to" in says or file == "process.yaml"
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdefghij")
+)
+MANY = "\n".join(f"      - {{key: q{number}, ask: Q {number}?, kind: lt, need: O}}" for number in range(1_001))
+
+# Files that are made to do harm, or by mistake: what is put at the beginning of which file, and what is said.
+HARM = [
+    ("process.yaml", BOMB, 'There is no field "a" here.'),
+    ("process.yaml", "a: &a [*a]\n", 'There is no field "a" here.'),
+    ("process.yaml", "\tprocess: x\n", "This is not YAML 1.2"),
+    ("process.yaml", "title: Twice\n", 'found duplicate key "title"'),
+    ("process.yaml", "a: " + "[" * 51 + "]" * 51 + "\n", "within each other more than 50 deep"),
+    ("process.yaml", "a: \x00\n", "This is not YAML 1.2"),
+    ("process.yaml", "# \udcff\n", "This is not YAML 1.2"),
+    ("process.yaml", "---\na: b\n---\n", "This is not YAML 1.2"),
+    ("process.yaml", "#" * 200_000, "are the most. Give each section a file of its own."),
+    ("process.yaml", "a: !!python/object/apply:os.abort []\n", 'There is no field "a" here.'),
+]
+
+
+@pytest.mark.parametrize(("file", "begins", "says"), HARM, ids=[row[2][:40] for row in HARM])
+def test_a_file_that_does_harm_is_refused_in_a_sentence(copy: Path, file: str, begins: str, says: str) -> None:
+    place = copy / "home_visits" / file
+    place.write_bytes(begins.encode(errors="surrogateescape") + place.read_bytes())
+    found = check(copy / "home_visits", copy)
+    assert [(fault.file, says in fault.says) for fault in found] == [(place, True)], found
+
+
+def test_options_that_name_each_other_over_and_over_are_no_labels(copy: Path) -> None:
+    broken(copy, V1, "options: OUTCOME", "options: [&a [x, y], &b [*a, *a], [*b, *b]]")
+    assert [fault.says for fault in check(copy / "home_visits", copy)] == ["Here a mapping of fields is expected."]
+
+
+def test_more_questions_than_a_form_holds_are_refused(copy: Path) -> None:
+    broken(copy, V1, "      - key: seen\n", f"{MANY}\n      - key: seen\n")
+    (fault,) = check(copy / "home_visits", copy)
+    assert fault.says == "The form asks 1,012 questions, and 1,000 are the most. Make it two forms."
+
+
+def test_a_process_names_no_file_outside_its_folder(copy: Path) -> None:
+    broken(copy, "process.yaml", "steps/visit.yaml", "../common/lists.yaml")
+    (fault,) = check(copy / "home_visits", copy)
+    assert (
+        fault.says
+        == '"../common/lists.yaml" is not in the folder home_visits. A process names files of its own folder.'
+    )
+
+
+def test_a_folder_in_the_place_of_a_file_is_said(copy: Path) -> None:
+    (copy / "home_visits" / V1).unlink()
+    (copy / "home_visits" / V1).mkdir()
+    (fault,) = check(copy / "home_visits", copy)
+    assert fault.says == "The file cannot be read: Is a directory."
 
 
 # What an old key comes to mean (file, what was published, what the file says now, what is said).
