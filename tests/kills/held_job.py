@@ -15,8 +15,8 @@ DONE_WITHIN = 180
 """Seconds: a process of the jobs that says nothing for 30 is taken for dead, once a minute."""
 
 DEFER = """
-    INSERT INTO procrastinate_jobs (queue_name, task_name, args)
-    VALUES ('mail', 'permanence.mail_notice', %s) RETURNING id"""
+    INSERT INTO procrastinate_jobs (queue_name, task_name, args, priority)
+    VALUES ('mail', 'permanence.mail_notice', %s, 100) RETURNING id"""
 STATUS = "SELECT status FROM procrastinate_jobs WHERE id = %s"
 MAILS = """
     SELECT count(*) FROM records_outboxmail UNION ALL
