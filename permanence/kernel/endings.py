@@ -65,6 +65,35 @@ GROUNDS: Final[Mapping[str, Ground]] = MappingProxyType({ground.key: ground for 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftCare:
+    """The last end of a pathway of the child's with which care itself ended: on which ground, from which day."""
+
+    ground: str
+    on: date
+
+
+def reasons_care_has_ended(child: ChildFacts, left: LeftCare | None) -> Iterator[Reason]:
+    """Yield why nothing is begun on a child whose care has ended; a new period of care, on record, begins anew.
+
+    Args:
+        left: None where care never ended with a pathway.
+    """
+    if left is None:
+        return
+    adult_on = birthday(child.date_of_birth, age=ADULT)
+    if left.ground == "turned_18" and adult_on <= left.on:
+        day = plain_date(adult_on)
+        yield Reason(sentence=f"{child.known_as} turned {ADULT} on {day}, so nothing is begun any more.")
+    elif child.looked_after_from is None or child.looked_after_from < left.on:
+        said = f"{GROUNDS[left.ground].outcome}, {plain_date(left.on)}"
+        sentence = (
+            f"{child.known_as}'s pathway ended: {said}. "
+            "A new one begins once a new period of care from that day or later is on record."
+        )
+        yield Reason(sentence=sentence, whose="others")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndFacts:
     """A child's pathway as whoever would end it finds it.
 

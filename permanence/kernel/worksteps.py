@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.definitions import PassTo, StepType
+from permanence.kernel.endings import LeftCare, reasons_care_has_ended
 from permanence.kernel.facts import ChildFacts, PassedTo, PathwayFacts, StepFacts
 from permanence.kernel.finishing import Finishers, may_finish, reasons_against_finishing, who_finishes
 from permanence.kernel.form_definitions import Section
@@ -46,12 +47,17 @@ __all__ = [
 
 
 def reasons_against_beginning(
-    step: StepType, *, child: ChildFacts, pathway: PathwayFacts | None, actor: Actor
+    step: StepType,
+    *,
+    child: ChildFacts,
+    pathway: PathwayFacts | None,
+    actor: Actor,
+    left: LeftCare | None = None,
 ) -> Iterator[Reason]:
     """Yield why the actor cannot begin such a step from the child's page (Q27).
 
     Args:
-        pathway: the child's open pathway, or None: then beginning opens one.
+        pathway: the child's open pathway, or None: then beginning opens one. left: how care ended, if it ever did.
     """
     if not step.begun_by:
         yield Reason(sentence=f"{step.title} follows from another workstep, so nobody begins it here.")
@@ -63,6 +69,8 @@ def reasons_against_beginning(
     elif not any(is_me(actor, child.allocated.get(role)) for role in roles):
         sentence = f"Only the {listed_roles(step)[2:].strip()} of {child.name} begins {step.title}."
         yield Reason(sentence=sentence, whose="others", status=403)
+    if pathway is None:
+        yield from reasons_care_has_ended(child, left)
     open_one = next(
         (one for one in (pathway.steps if pathway else ()) if one.is_open and one.step_type == step.key), None
     )

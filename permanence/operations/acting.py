@@ -88,6 +88,22 @@ def practice_act(
     return decorate
 
 
+def done_before(name: str, *, gives: type[D], actor: Actor, key: str | None, **arguments: object) -> D | None:
+    """Return what an act led to that was done under this key, None where it was not.
+
+    For an act whose page stands no longer once it is done, so that its arguments cannot be worked out a second time.
+
+    Raises:
+        KeyReused: the key was used for another act, or with other arguments.
+    """
+    standing = acts.done_under(authority_id=actor.authority_id, user_id=actor.user_id, key=key) if key else None
+    if standing is None:
+        return None
+    if standing.body_digest != body_digest(name, arguments):
+        raise KeyReused(REUSED)
+    return gives.from_plain(standing.result)
+
+
 def _enter(actor: Actor, *, alone: bool) -> None:
     enter(actor.authority_id, alone=alone)
     if actor.worker_id and is_disabled(actor.worker_id):

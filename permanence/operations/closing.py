@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -16,6 +16,7 @@ from permanence.operations.step_timescales import taken_from_inbox
 from permanence.operations.timescales import open_dues
 from permanence.records.authorities import Inbox
 from permanence.records.catalogue import process
+from permanence.records.children import CarePeriod
 from permanence.records.pathways import Pathway
 from permanence.records.requests import NextAction, Request
 from permanence.records.step_facts import step_facts
@@ -40,6 +41,7 @@ def close_all(
     pathway_id: UUID,
     ground: Ground,
     words: str,
+    on: date,
     reason: str,
     actor: Actor,
     at: datetime,
@@ -47,7 +49,7 @@ def close_all(
     """Close everything open on a pathway that is locked, then the pathway. What was written stays, to be read.
 
     Args:
-        words: why each of them ends, and the dates stop.
+        words: why each of them ends, and the dates stop. on: the day from which care itself has ended, where it has.
     """
     open_ones = Workstep.objects.select_for_update(no_key=True).filter(pathway_id=pathway_id, closed_at=None)
     steps = list(open_ones.order_by("id"))
@@ -63,6 +65,8 @@ def close_all(
         closed_at=at, outcome=ground.outcome, outcome_reason=reason, version=F("version") + 1
     )
     _stop_dues(pathway_id, child, ground, words=words, at=at)
+    if ground.leaves_care:
+        CarePeriod.objects.filter(child_id=child.id, to_on=None, from_on__lt=on).update(to_on=on)
     return Closed(
         steps=len(steps),
         requests=len(requests),

@@ -38,11 +38,12 @@ class Done:
         return cls(**found)
 
 
-NOT_THE_BODY = frozenset({"actor", "at", "key"})
+NOT_THE_BODY = frozenset({"actor", "at", "key", "derived"})
+"""Who, when and under which key; and what was worked out from the body and from what stood then."""
 
 
 def body_digest(act: str, arguments: Mapping[str, object]) -> str:
-    """Return the SHA-256 of an act and its arguments but actor, time and key, whatever their order.
+    """Return the SHA-256 of an act and its arguments but those of `NOT_THE_BODY`, whatever their order.
 
     >>> body_digest("finish", {"version": 3, "key": "a"}) == body_digest("finish", {"key": "b", "version": 3})
     True

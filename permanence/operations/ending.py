@@ -174,6 +174,7 @@ def _ended(loaded: LoadedChild, facts: EndFacts, row: PathwayEnding, *, actor: A
         pathway_id=row.pathway_id,
         ground=ground,
         words=ending_words(ground, row.on),
+        on=row.on,
         reason=row.reason,
         actor=actor,
         at=at,

@@ -73,7 +73,6 @@ def save_section(
     key: str | None = None,
     over: str = "",
     turn: int = 0,
-    instead: Typed | None = None,
     authorised: Collection[UUID] | None = None,
 ) -> Saved:
     """Save what was typed into a section. What can be read is stored; what cannot stays in the writer's draft, named.
@@ -81,8 +80,7 @@ def save_section(
     Args:
         section: its key. version: of the section as it was shown; 0 before its first save.
         typed: HTML field name to what was typed. A new person is `<field>-new-name` and `<field>-new-relation`.
-        over, turn: of the page, as `save_draft` has them. instead: what its draft keeps when the save is refused, where
-            that is not what would have been saved.
+        over, turn: of the page, as `save_draft` has them.
         authorised: ids of the authorisations that the page warned of, which a change voids; None: no page was read.
 
     Raises:
@@ -93,7 +91,7 @@ def save_section(
     Source: architecture.md section 3, point 8; P11.
     """
     given: dict[str, Any] = {"step_id": step_id, "section": section, "actor": actor, "at": at}
-    kept: dict[str, Any] = {"base_version": version, "typed": typed if instead is None else instead, "turn": turn}
+    kept: dict[str, Any] = {"base_version": version, "typed": typed, "turn": turn}
     try:
         return _save(version=version, typed=typed, key=key, over=over, authorised=authorised, **given)
     except Hidden:

@@ -68,7 +68,8 @@ def add_next_action(
     )
     refuse_or_stale(facts, reasons, version=None, at=at)
     swap(facts, at=at)
-    given = {"reason": reason, "reason_text": reason_text, "note": note, "purpose": used_for, "replaces_id": replaces}
+    chosen = reason if facts.step.next_action(action_key).reasons else ""  # a choice that was made for another one
+    given = {"reason": chosen, "reason_text": reason_text, "note": note, "purpose": used_for, "replaces_id": replaces}
     due = due_on or _falls_due(facts, action_key, used_for)
     row = _write(facts, action_key, to, actor=actor, at=at, due_on=due, **given)
     done = Done(says=f"{row.title} is added. It is passed on when the workstep is finished.", step_id=facts.id)

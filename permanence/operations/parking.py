@@ -1,5 +1,8 @@
 """What somebody typed and sent after their session had ended: kept for them alone until they sign in (docs/adr/0029).
 
+The text of a section becomes a draft. Any other form (a note, a reason, a comment) waits as it was sent, until it is
+shown to them again on its page and sent from there, or until its day is over.
+
 It stands sealed with a key that only the browser holds that sent it. So whoever reads the table reads nothing, and
 another account that signs in there gets nothing: a row is opened for its own account alone.
 """
@@ -33,13 +36,15 @@ class Sent:
     """What was typed on a page, with all that its draft needs to know of the page.
 
     Args:
+        step_id, section: of the section; "" for any other form. path: the address that such a form goes to.
         is_part: it is some answers of a draft that stands, such as what was written from two versions.
         files: names of files that came with it; they are not kept.
     """
 
-    step_id: str
-    section: str
-    version: int
+    step_id: str = ""
+    section: str = ""
+    path: str = ""
+    version: int = 0
     typed: Typed
     key: str = ""
     over: str = ""
@@ -85,6 +90,22 @@ def give_back(*, key: str, actor: Actor, at: datetime) -> list[Sent]:
         return list(_given_back(waiting, key=key, actor=actor, at=at))
 
 
+def waiting_form(*, key: str, actor: Actor) -> Sent | None:
+    """Return the form, no section's, that this browser sent last while the actor was signed out; it waits on."""
+    rows = ParkedText.objects.filter(user_id__in=[actor.user_id], cookie=_digest(key))
+    fresh = rows.filter(parked_at__gte=actor.real_at - KEPT_FOR).order_by("-parked_at")
+    return next((sent for row in fresh if (sent := _opened(row, key=key)) and sent.path), None)
+
+
+def forget_form(*, key: str, actor: Actor, page: str) -> None:
+    """Forget a form that was sent again and done.
+
+    Args:
+        page: `Sent.key` of it.
+    """
+    ParkedText.objects.filter(user_id__in=[actor.user_id], cookie=_digest(key), page=page_of(page)).delete()
+
+
 def is_empty(*, key: str) -> bool:
     """Return whether nothing waits for anybody in this browser."""
     return not ParkedText.objects.filter(cookie=_digest(key)).exists()
@@ -99,10 +120,13 @@ def _is_later(row: ParkedText, sent: Sent, *, key: str) -> bool:
 def _given_back(waiting: list[ParkedText], *, key: str, actor: Actor, at: datetime) -> Iterator[Sent]:
     for row in waiting:
         sent = _opened(row, key=key) if actor.real_at - row.parked_at <= KEPT_FOR else None
+        is_new = sent is not None and not was_done(
+            authority_id=actor.authority_id, user_id=actor.user_id, key=sent.key or "-"
+        )
+        if is_new and sent and sent.path:
+            continue
         try:
-            if sent is not None and not was_done(
-                authority_id=actor.authority_id, user_id=actor.user_id, key=sent.key or "-"
-            ):
+            if is_new and sent:
                 _make_draft(sent, actor=actor, at=at)
                 yield sent
         except Hidden:

@@ -28,6 +28,7 @@ from permanence.operations.seeing import mark_seen
 from permanence.operations.step_timescales import at_moment, keep_reviews_ahead
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
 from permanence.records import catalogue
+from permanence.records.end_facts import left_care
 from permanence.records.pathways import Pathway
 from permanence.records.requests import Request
 from permanence.records.standing_steps import pathway_facts
@@ -65,7 +66,8 @@ def begin_step(
     process = _process_that_begins(step_type, standing, actor=actor)
     step = process.step(step_type)
     facts = pathway_facts(standing) if standing else None
-    refuse_if(reasons_against_beginning(step, child=child.facts, pathway=facts, actor=actor))
+    against = reasons_against_beginning(step, child=child.facts, pathway=facts, actor=actor, left=left_care(child_id))
+    refuse_if(against)
     pathway = open_pathway(child_id=child_id, authority_id=actor.authority_id, process_key=process.key, at=at)
     new = NewStep(process=process, step=step, child=child.facts, pathway_id=pathway.id, to=_myself(actor, at=at))
     row = create_step(new, actor=actor, at=at)

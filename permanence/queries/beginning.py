@@ -10,6 +10,7 @@ from permanence.kernel.facts import ChildFacts, PathwayFacts
 from permanence.kernel.worksteps import reasons_against_beginning
 from permanence.records.catalogue import process
 from permanence.records.definitions import ProcessVersion
+from permanence.records.end_facts import left_care
 from permanence.records.pathways import Pathway
 from permanence.records.standing_steps import pathway_facts
 
@@ -27,8 +28,12 @@ def may_begin(child: ChildFacts, *, actor: Actor) -> tuple[MayBegin, ...]:
     offered = [step for step in _begun_from_a_page(child.authority_id) if actor.holds(*step.begun_by)]
     if not offered:
         return ()
-    pathway = _open_pathway(child.id)
-    allowed = [step for step in offered if not _refused(step, child, pathway, actor)]
+    pathway, left = _open_pathway(child.id), left_care(child.id)
+    allowed = [
+        step
+        for step in offered
+        if not any(reasons_against_beginning(step, child=child, pathway=pathway, actor=actor, left=left))
+    ]
     return tuple(MayBegin(step_type=step.key, text=f"Begin {step.title}") for step in allowed)
 
 
@@ -41,7 +46,3 @@ def _begun_from_a_page(authority_id: UUID) -> Iterator[StepType]:
 def _open_pathway(child_id: UUID) -> PathwayFacts | None:
     pathway = Pathway.objects.filter(child_id=child_id, closed_at__isnull=True).first()
     return pathway_facts(pathway) if pathway else None
-
-
-def _refused(step: StepType, child: ChildFacts, pathway: PathwayFacts | None, actor: Actor) -> bool:
-    return any(True for _ in reasons_against_beginning(step, child=child, pathway=pathway, actor=actor))

@@ -16,6 +16,7 @@ from permanence.kernel.reasons import Hidden
 from permanence.queries.access import see_facts
 from permanence.queries.child_bars import child_bar
 from permanence.queries.drafts import KEYLESS, drafts_of
+from permanence.queries.section_notes import ids_in_words, what_a_change_voids
 from permanence.queries.section_pages import OWN, ComparePage, Differing, TypedNames
 from permanence.records.forms import Revision, SectionAnswers
 from permanence.records.names import names_of
@@ -45,6 +46,7 @@ def compare_page(*, step_id: UUID, section: str, actor: Actor, at: datetime, dra
     theirs, before = typed_of(asked, saved.answers), typed_of(asked, base.answers) if base else {}
     names = names_of([saved.answers, mine.typed], authority_id=actor.authority_id)
     differing = differences(asked, theirs=theirs, mine=mine.typed, before=before, names=names)
+    voids, authorised = what_a_change_voids(facts, section=asked)
     by = OWN if saved.saved_by_id == actor.worker_id else saved.saved_by.person.name if saved.saved_by else "Somebody"
     return ComparePage(
         step_id=step_id,
@@ -59,6 +61,8 @@ def compare_page(*, step_id: UUID, section: str, actor: Actor, at: datetime, dra
         theirs=theirs,
         mine=mine.typed,
         draft=mine.page or KEYLESS,
+        voids=voids,
+        authorised=ids_in_words(authorised),
         why=seen.why,
     )
 

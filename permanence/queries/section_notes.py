@@ -31,15 +31,26 @@ class SectionNotes:
     @property
     def authorised_words(self) -> str:
         """Return the ids as a hidden field carries them."""
-        return " ".join(str(each) for each in self.authorised)
+        return ids_in_words(self.authorised)
+
+
+def ids_in_words(ids: tuple[UUID, ...]) -> str:
+    """Return ids as a hidden field carries them."""
+    return " ".join(str(each) for each in ids)
+
+
+def what_a_change_voids(facts: StepFacts, *, section: Section) -> tuple[str, tuple[UUID, ...]]:
+    """Return which authorisations a change of the section voids: in words, "" for none, and their ids."""
+    standing = standing_authorisations(facts, section.key) if facts.state == "started" else ()
+    return _voids(facts, standing), tuple(each.id for each in standing)
 
 
 def section_notes(facts: StepFacts, actor: Actor, *, section: Section, may_write: bool) -> SectionNotes:
     """Return what stands around a section for this reader."""
-    standing = standing_authorisations(facts, section.key) if facts.state == "started" else ()
+    voids, authorised = what_a_change_voids(facts, section=section)
     return SectionNotes(
-        voids=_voids(facts, standing) if may_write else "",
-        authorised=tuple(each.id for each in standing),
+        voids=voids if may_write else "",
+        authorised=authorised,
         returned=returned_to(facts, actor, section=section),
         comments=comments_on(facts, actor, only=section),
         commenting=None if may_write else commenting_on(facts, actor, section.key),

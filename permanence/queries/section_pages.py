@@ -156,7 +156,8 @@ class Differing:
 class ComparePage:
     """Two versions of a section: what somebody saved, and what the reader had typed and not saved.
 
-    `by` is "You" where the reader saved it on another page; `draft` is what the draft knows its page by.
+    `by` is "You" where the reader saved it on another page; `draft` is what the draft knows its page by. `voids` says
+    which authorisation a save voids, "" for none; `authorised` holds their ids, as the page carries them.
     """
 
     step_id: UUID
@@ -171,6 +172,8 @@ class ComparePage:
     differing: tuple[Differing, ...]
     theirs: TypedNames
     mine: TypedNames
+    voids: str
+    authorised: str
     why: str
 
     @property

@@ -162,8 +162,11 @@ def _requests(facts: StepFacts, actor: Actor) -> tuple[RequestLine, ...]:
 
 def _ended(facts: StepFacts) -> str:
     if facts.state == "finished" and facts.finished_by and facts.finished_at:
-        return f"Finished by {facts.finished_by.name}, {when(facts.finished_at)}."
+        said = f"Finished by {facts.finished_by.name}, {when(facts.finished_at)}."
+        return (
+            f"{said} It can be read. Undoing its finish, or reopening it, lets it be written again, and stays visible."
+        )
     if facts.state == "cancelled":
         who = facts.cancelled_by.name if facts.cancelled_by else "its process"
-        return f"Cancelled by {who}: {facts.cancel_reason}"
+        return f"Cancelled by {who}: {facts.cancel_reason} It can be read; nobody writes in it."
     return ""

@@ -41,8 +41,13 @@ def claim_key(*, authority_id: UUID, user_id: UUID, key: str, body_digest: str, 
 
 def was_done(*, authority_id: UUID, user_id: UUID | None, key: str) -> bool:
     """Return whether an act was done to its end under this key; the one under way in this transaction was not."""
+    return done_under(authority_id=authority_id, user_id=user_id, key=key) is not None
+
+
+def done_under(*, authority_id: UUID, user_id: UUID | None, key: str) -> DoneAct | None:
+    """Return the act that was done to its end under this key, None where there is none."""
     whose = {"authority_id": authority_id, "user_id": user_id, "key": _kept(key)}
-    return DoneAct.objects.filter(**whose).exclude(result={}).exists()
+    return DoneAct.objects.filter(**whose).exclude(result={}).first()
 
 
 def keep_result(*, authority_id: UUID, user_id: UUID, key: str, result: Mapping[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """A child's open pathway as whoever would end it finds it (kernel/endings.py)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from permanence.kernel.definitions import Process
-from permanence.kernel.endings import AskedEnd, EndFacts
+from permanence.kernel.endings import GROUNDS, AskedEnd, EndFacts, LeftCare
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
 from permanence.records.catalogue import process, process_version
@@ -27,6 +28,14 @@ def end_facts(child: ChildFacts, *, at: datetime) -> EndFacts:
         asked=_asked(pathway, at=at),
         chosen_in=_chosen_in(pathway),
     )
+
+
+def left_care(child_id: UUID) -> LeftCare | None:
+    """Return how the child's care ended with a pathway last, None where it never did. One query."""
+    grounds = [ground.key for ground in GROUNDS.values() if ground.leaves_care]
+    ended = PathwayEnding.objects.filter(pathway__child_id=child_id, state="ended", ground__in=grounds)
+    row = ended.order_by("-on", "-id").first()
+    return LeftCare(ground=row.ground, on=row.on) if row else None
 
 
 def _asked(pathway: Pathway, *, at: datetime) -> AskedEnd | None:

@@ -1,7 +1,7 @@
 """From a POST to an act of practice, and from what it said to an answer (C05)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -12,22 +12,37 @@ from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
 from permanence.web.flash import Flash, say
 from permanence.web.pages import SeeOther
+from permanence.web.written import written_on
 
 LONGEST_KEY = 100
 VERSION_FIGURES = 9
+PUT_BACK = "put_back"
+"""On a request whose form is shown to its writer again and not done (kept.py): the `Refusal` that says why."""
 
 
 class NotAsSent(Exception):  # it says what happened
     """The form did not come as its page sent it: a hidden field is missing or changed (422)."""
 
 
+class NotThereAgain(Exception):  # it says what happened
+    """An act was refused, and the page it was sent from is not there any more: the refusal stands on its own."""
+
+    def __init__(self, refusal: "Refusal") -> None:
+        super().__init__()
+        self.refusal = refusal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why an act was not done: for the same page again, reasons on top, focus on their heading."""
+    """Why an act was not done: for the same page again, reasons on top, focus on their heading.
+
+    `written` holds the words that came with it: they are shown also where their box is there no longer.
+    """
 
     status: int
     reasons: tuple[Reason, ...]
     title: str = "This was not done"
+    written: tuple[str, ...] = ()
 
 
 def act(
@@ -41,17 +56,34 @@ def act(
     Args:
         operation: takes `actor`, `at`, `key` and the arguments.
         again: the page the act was sent from; it answers with `refusal.status` and everything typed.
+
+    A form that was sent while its writer was signed out is shown to them on that page, and nothing is done.
+
+    Raises:
+        NotThereAgain: that page is not for them any more, as after an act that was done already.
     """
+    put_back: Refusal | None = getattr(request, PUT_BACK, None)
+    if put_back is not None:
+        return _shown_again(again, replace(put_back, written=written_on(request.POST)))
     actor, at, key = actor_of(request), practice_now(request), key_of(request)
     try:
         done = operation(actor=actor, at=at, key=key, **arguments)
     except Hidden:
         raise
     except (Refused, Stale, KeyReused) as refused:
-        return again(refusal_of(refused))
+        return _shown_again(again, replace(refusal_of(refused), written=written_on(request.POST)))
     if done.says:
         say(request, Flash(says=done.says))
     return SeeOther(where(done))
+
+
+def _shown_again(again: Callable[[Refusal], HttpResponse], refusal: Refusal) -> HttpResponse:
+    try:
+        return again(refusal)
+    except Hidden:
+        raise
+    except Refused:
+        raise NotThereAgain(refusal) from None
 
 
 def refusal_of(refused: Refused | Stale | KeyReused) -> Refusal:

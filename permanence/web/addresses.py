@@ -10,6 +10,7 @@ from permanence.web import (
     files,
     handing,
     inboxes,
+    kept,
     next_actions,
     notices,
     requests,
@@ -24,6 +25,7 @@ ACCOUNT = [
     path("sign-in/", accounts.SignIn.as_view(), name="account_login"),
     path("sign-out/", accounts.sign_out, name="account_logout"),
     path("account/", accounts.show_account, name="account"),
+    path("kept/", kept.show_kept, name="kept"),
     path("account/session", accounts.stay_signed_in, name="session"),
 ]
 WORK = [

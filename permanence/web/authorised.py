@@ -17,11 +17,13 @@ def covered_of(request: HttpRequest) -> str:
     return covered
 
 
-def authorised_of(request: HttpRequest) -> tuple[UUID, ...] | None:
-    """Return the ids of the authorisations that the page of a section warned of, None where it carried none of them.
+def authorised_of(request: HttpRequest) -> tuple[UUID, ...]:
+    """Return the ids of the authorisations that the page of a section warned of, () where it warned of none.
 
     Raises:
-        NotAsSent: something else stands there.
+        NotAsSent: the field is missing, or something else stands there.
     """
     given = request.POST.get("_authorised")
-    return None if given is None else tuple(found for each in given.split() if (found := id_of(each)))
+    if given is None:
+        raise NotAsSent
+    return tuple(found for each in given.split() if (found := id_of(each)))

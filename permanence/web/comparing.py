@@ -8,21 +8,24 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from permanence.kernel.reasons import Hidden, KeyReused, Reason, Refused, Stale
-from permanence.operations.forms import save_section
+from permanence.operations.forms import Saved
+from permanence.operations.settling import Settled, settle_section, settled_before
 from permanence.queries.drafts import KEYLESS
 from permanence.queries.forms import compare_page
 from permanence.queries.section_pages import ComparePage, Differing
 from permanence.web.acting import Refusal, new_key, refusal_of, version_of
 from permanence.web.actors import actor_of
+from permanence.web.authorised import authorised_of
 from permanence.web.clock import practice_now
 from permanence.web.fields import Choice
 from permanence.web.flash import Flash, say
 from permanence.web.opening import acts, on_record, reads
-from permanence.web.page_marks import mark_for, marks_of
+from permanence.web.page_marks import marks_of
 from permanence.web.pages import SeeOther, page
 from permanence.web.refused import refusal_parts
 from permanence.web.section_filling import ErrorLink
-from permanence.web.typed import Typed, typed_from
+from permanence.web.sections import answer_section, load
+from permanence.web.typed import Typed, typed_from, written_from_both
 
 NOT_CHOSEN = "Choose which words stand."
 UNPROCESSED = 422
@@ -50,23 +53,46 @@ def show_comparison(request: HttpRequest, step_id: UUID) -> HttpResponse:
 @acts
 def save_comparison(request: HttpRequest, step_id: UUID) -> HttpResponseBase:
     """Save the words that were chosen; a third save meanwhile gives the page again with the newer text."""
-    key, chosen = request.POST.get("_section", ""), typed_from(request.POST)
-    actor, at, marks = actor_of(request), practice_now(request), marks_of(request)
-    shown = compare_page(step_id=step_id, section=key, actor=actor, at=at, draft=marks["over"])
-    if any(chosen.get(f"choice.{each.key}") not in _offered(each) for each in shown.differing):
-        return answer_comparison(request, step_id, key, status=422, chosen=chosen, draft=marks["over"])
-    given: dict[str, Any] = {"step_id": step_id, "section": key, "version": version_of(request)}
-    marks["over"] = "" if shown.draft == KEYLESS else shown.draft
+    key, chosen, marks = request.POST.get("_section", ""), typed_from(request.POST), marks_of(request)
+    given: dict[str, Any] = {"step_id": step_id, "section": key, "version": version_of(request), "chosen": chosen}
+    given |= {"actor": actor_of(request), "key": marks["key"]}
     try:
-        saved = save_section(
-            actor=actor, at=at, typed=resolved(shown, chosen), instead=as_written(shown, chosen), **given, **marks
-        )
+        saved = settled_before(**given) or _settled(request, given, authorised=authorised_of(request))
     except Hidden:
         raise
-    except (Refused, Stale, KeyReused) as refused:
+    except KeyReused as reused:
+        return _again(request, step_id, key, refusal_of(reused))
+    except (Refused, Stale) as refused:
         return answer_comparison(request, step_id, key, refusal=refusal_of(refused), chosen=chosen)
+    if saved is None:
+        return answer_comparison(request, step_id, key, status=UNPROCESSED, chosen=chosen, draft=marks["over"])
     say(request, Flash(says=saved.says))
-    return SeeOther(f"/steps/{step_id}/" if request.POST.get("_act") == "close" else shown.section_href)
+    section_href = f"/steps/{step_id}/sections/{key}/"
+    return SeeOther(f"/steps/{step_id}/" if request.POST.get("_act") == "close" else section_href)
+
+
+def _settled(request: HttpRequest, given: dict[str, Any], *, authorised: tuple[UUID, ...]) -> Saved | None:
+    """Save it; return None where the words of a question were not chosen."""
+    chosen, at, draft = given["chosen"], practice_now(request), marks_of(request)["over"]
+    where = {name: given[name] for name in ("step_id", "section", "actor")}
+    shown = compare_page(at=at, draft=draft, **where)
+    if any(chosen.get(f"choice.{each.key}") not in _offered(each) for each in shown.differing):
+        return None
+    derived = Settled(
+        typed=resolved(shown, chosen),
+        instead=as_written(shown, chosen),
+        over="" if shown.draft == KEYLESS else shown.draft,
+        authorised=authorised,
+    )
+    return settle_section(at=at, derived=derived, **given)
+
+
+def _again(request: HttpRequest, step_id: UUID, key: str, refusal: Refusal) -> HttpResponse:
+    """Answer a page that was saved already with the section, and in it what was written from both."""
+    shown = load(request, step_id, key)
+    return answer_section(
+        request, shown, refusal=refusal, typed={**shown.typed, **(written_from_both(request.POST) or {})}
+    )
 
 
 def resolved(shown: ComparePage, chosen: Mapping[str, str | list[str]]) -> Typed:
@@ -128,7 +154,6 @@ def answer_comparison(
         asked=asked,
         errors=errors,
         key=new_key(),
-        mark=mark_for(request, step_id=step_id, section=key),
         **{"has_errors": bool(errors), **refusal_parts(refusal, step_id=step_id)},
     )
 

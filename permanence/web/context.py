@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from permanence.queries.navigation import Place, surroundings
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_today
+from permanence.web.page_marks import mark_for
 from permanence.web.session_limit import seconds_in_any_case
 
 SAME_PLACE = {"/steps/": "/work/incoming/", "/requests/": "/work/incoming/", "/work/": "/work/incoming/"}
@@ -30,7 +31,8 @@ class Item:
 class Frame:
     """What stands around a page. Signed out, it holds only whether this is a demonstration.
 
-    `idle` is after how many seconds without opening anything one is signed out, `lasts` how many are left in any case.
+    `mark` says for whom the forms of the page were made (page_marks.py). `idle` is after how many seconds without
+    opening anything one is signed out, `lasts` how many are left in any case.
     """
 
     is_demo: bool
@@ -40,6 +42,7 @@ class Frame:
     navigation: tuple[Item, ...] = ()
     today: date | None = None
     sign_out: str = ""
+    mark: str = ""
     idle: int = 0
     lasts: int = 0
 
@@ -62,6 +65,7 @@ def frame_of(request: HttpRequest) -> Frame:
         navigation=tuple(_item(place, request.path) for place in around.places),
         today=practice_today(request),
         sign_out=reverse("account_logout"),
+        mark=mark_for(request),
         idle=settings.SESSION_COOKIE_AGE,
         lasts=seconds_in_any_case(request),
     )

@@ -15,7 +15,7 @@ from permanence.kernel.london import london_time
 from permanence.kernel.reasons import KeyReused, Reason, Refused, Stale
 from permanence.kernel.wrong_child import Withheld
 from permanence.outside.request_id import current_request_id
-from permanence.web.acting import NotAsSent, refusal_of
+from permanence.web.acting import NotAsSent, NotThereAgain, refusal_of
 from permanence.web.clock import real_now
 from permanence.web.context import Frame
 from permanence.web.reasons_panel import ReasonsPanel, reasons_panel
@@ -32,6 +32,7 @@ UNREACHABLE = (
     "The records could not be reached. Try again in a minute: what is sent a second time from one page is done once."
 )
 KEPT = "Go back: what you typed is kept on the page you came from, and as a draft."
+BAD, CONFLICT = 400, 409
 TITLES = {
     400: "This could not be read",
     403: "You may not do this",
@@ -56,10 +57,16 @@ class ErrorPage:
 
 
 def error_page(
-    request: HttpRequest, *, status: int, says: tuple[str, ...] = (), reasons: tuple[Reason, ...] = ()
+    request: HttpRequest,
+    *,
+    status: int,
+    says: tuple[str, ...] = (),
+    reasons: tuple[Reason, ...] = (),
+    written: tuple[str, ...] = (),
 ) -> HttpResponse:
     """Return an error page inside the frame of whoever is signed in."""
-    shown = ErrorPage(title=TITLES[status], says=says, reasons=reasons_panel(reasons) if reasons else None)
+    panel = reasons_panel(reasons, written=written) if reasons else None
+    shown = ErrorPage(title=TITLES[status], says=says, reasons=panel)
     return render(request, "errors/error.html", {"page": shown}, status=status)
 
 
@@ -143,6 +150,10 @@ class RefusalPages:
         """Return the page for a refusal, None for anything else (which is then a 500)."""
         if isinstance(exception, NotAsSent):
             return error_page(request, status=422, says=(NOT_AS_SENT,))
+        if isinstance(exception, NotThereAgain):
+            refusal = exception.refusal
+            status = max(refusal.status, CONFLICT) if refusal.status < BAD else refusal.status
+            return error_page(request, status=status, reasons=refusal.reasons, written=refusal.written)
         if isinstance(exception, Withheld):
             return HttpResponseRedirect(f"/steps/{exception.step_id}/withheld/")
         if not isinstance(exception, Refused | Stale | KeyReused):

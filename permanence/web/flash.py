@@ -12,13 +12,16 @@ KEPT_AS = "_flash"
 class Flash:
     """What is said, and how it looks; `title` is what a screen reader calls the alert.
 
-    After Save and continue the focus is on the next heading instead (pages, section 7).
+    `href` and `link` lead on from it. After Save and continue the focus is on the next heading instead (pages,
+    section 7).
     """
 
     says: str
     variant: Literal["information", "success", "warning", "error"] = "success"
     title: str = "What happened"
     takes_focus: bool = True
+    href: str = ""
+    link: str = ""
 
 
 def say(request: HttpRequest, flash: Flash) -> None:

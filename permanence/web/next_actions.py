@@ -17,7 +17,6 @@ from permanence.web.adding import action_of, typed_action
 from permanence.web.clock import practice_now
 from permanence.web.leading import leads_to
 from permanence.web.opening import acts, on_record, reads
-from permanence.web.page_marks import mark_for
 from permanence.web.pages import page
 from permanence.web.reasons_panel import reasons_panel
 from permanence.web.refused import refusal_parts
@@ -106,5 +105,4 @@ def _asked_with(request: HttpRequest, step_id: UUID, shown: NextActionsPage) -> 
     section = section_page(step_id=step_id, section=shown.section, actor=actor_of(request), at=practice_now(request))
     if section.against:
         return {}
-    mark = mark_for(request, step_id=step_id, section=shown.section)
-    return {"section": section, "fields": fields_of(section), "mark": mark}
+    return {"section": section, "fields": fields_of(section)}

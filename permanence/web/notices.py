@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from permanence.operations.marking import mark_read
 from permanence.queries.listings import Asked
 from permanence.queries.notices import notices_page
-from permanence.web.acting import Refusal, act, id_of, new_key
+from permanence.web.acting import NotAsSent, Refusal, act, id_of, new_key
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
 from permanence.web.opening import acts, on_record, reads
@@ -23,12 +23,15 @@ def show_notices(request: HttpRequest) -> HttpResponse:
 
 @acts
 def read_notices(request: HttpRequest) -> HttpResponse:
-    """Mark one notice as read, or all of them."""
+    """Mark one notice as read, or, where the form says so, all of them."""
+    chosen = id_of(request.POST.get("notice", ""))
+    if bool(chosen) == (request.POST.get("all") == "yes"):
+        raise NotAsSent
 
     def again(refusal: Refusal) -> HttpResponse:
         return _page(request, status=refusal.status, **refusal_parts(refusal))
 
-    return act(request, mark_read, again, notice_id=id_of(request.POST.get("notice", "")))
+    return act(request, mark_read, again, notice_id=chosen)
 
 
 def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:

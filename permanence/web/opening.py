@@ -18,11 +18,24 @@ from permanence.operations.reading import read
 from permanence.web.acting import NotAsSent, key_of, version_of
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
-from permanence.web.parking import cookie_name, give_back_to, keep_for_reader
+from permanence.web.page_marks import reader_of
+from permanence.web.pages import SeeOther
+from permanence.web.parking import (
+    SECTIONS,
+    cookie_name,
+    for_somebody_else,
+    forget_what_was_done,
+    give_back_to,
+    keep_for_reader,
+)
+from permanence.web.typed import UNKEEPABLE
 
 P = ParamSpec("P")
 SAFE = ("GET", "HEAD")
 HIDDEN_FIELDS = ("_version", "_key")
+ANSWERS = ("answers of a section",)
+TICKED = {"pick_up": ("steps", "requests"), "save": ANSWERS, "save_comparison": ANSWERS}
+"""What may come more than once, by the name of the address."""
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
@@ -94,6 +107,8 @@ def _let_in(view: View[P]) -> View[P]:
             if table.grants[act].about != "child":
                 allowed.why(act, actor=actor_of(request))
         answer = view(request, *args, **kwargs)
+        if answer.status_code == SeeOther.status_code:
+            forget_what_was_done(request)
         if is_spent:
             answer.delete_cookie(cookie_name(), samesite="Lax")
         return answer
@@ -104,18 +119,39 @@ def _let_in(view: View[P]) -> View[P]:
 def _as_sent(view: View[P]) -> View[P]:
     """Refuse a form whose version or key is missing, there twice, or of another shape (422), before anything is asked.
 
-    `_version` is empty where the page shows nothing that has a version, such as an inbox.
+    `_version` is empty where the page shows nothing that has a version, such as an inbox. No other field comes twice
+    either, but what is ticked: the answers of a section, and the rows of an inbox.
     """
 
     @wraps(view)
     def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if any(len(request.POST.getlist(name)) != 1 for name in HIDDEN_FIELDS) or not key_of(request):
+        reader = reader_of(request)
+        if reader and reader != request.user.pk and _name_of(request) not in SECTIONS:
+            return for_somebody_else(request, reader)
+        if any(name not in request.POST for name in HIDDEN_FIELDS) or not key_of(request):
+            raise NotAsSent
+        if _is_doubled(request) or _is_unkeepable(request):
             raise NotAsSent
         if request.POST["_version"]:
             version_of(request)
         return view(request, *args, **kwargs)
 
     return opened  # type: ignore[return-value]  # wraps() forgets that the first argument has no name
+
+
+def _is_doubled(request: HttpRequest) -> bool:
+    """Return whether a field came twice that no page sends twice."""
+    ticked = TICKED.get(_name_of(request), ())
+    answers = ticked is ANSWERS
+    return any(
+        len(values) > 1 and (name.startswith("_") or not (answers or name in ticked))
+        for name, values in request.POST.lists()
+    )
+
+
+def _is_unkeepable(request: HttpRequest) -> bool:
+    """Return whether a hidden field holds what no text of ours can hold: no page of ours sent it."""
+    return any(UNKEEPABLE.search(str(value)) for name, value in request.POST.items() if name.startswith("_"))
 
 
 def _name_of(request: HttpRequest) -> str:

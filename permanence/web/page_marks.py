@@ -1,6 +1,5 @@
 """What a page of a form carries besides what is typed: its key and turn, the draft it goes on from, its reader."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +14,6 @@ LONGEST = 64
 A_WEEK = 7 * 24 * 60 * 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """Whom a page was made for, as its own mark says; nobody else can write that mark."""
-
-    user_id: UUID
-    step_id: UUID
-    section: str
-
-
 def marks_of(request: HttpRequest) -> dict[str, Any]:
     """Return `key`, `over` and `turn` as the operations that keep drafts take them; a page without them has none."""
     turn = request.POST.get("_turn", "")
@@ -32,16 +22,15 @@ def marks_of(request: HttpRequest) -> dict[str, Any]:
     return {"key": key_of(request), "over": over[:LONGEST], "turn": int(turn) if is_number else 0}
 
 
-def mark_for(request: HttpRequest, *, step_id: UUID, section: str) -> str:
-    """Return the mark of a page of the reader's, signed: it says for whom its text is kept once they are signed out."""
+def mark_for(request: HttpRequest) -> str:
+    """Return the mark of a page of the reader's, signed: it says for whom what they type is kept, once signed out."""
     user: Any = request.user
-    return signing.dumps([str(user.id), str(step_id), section], salt=SALT)
+    return signing.dumps(str(user.id), salt=SALT)
 
 
-def reader_of(request: HttpRequest) -> Reader | None:
-    """Return whom the page that was sent was made for; None where it has no mark of ours, or one older than a week."""
+def reader_of(request: HttpRequest) -> UUID | None:
+    """Return the account that the page was made for; None where it has no mark of ours, or one older than a week."""
     try:
-        user_id, step_id, section = signing.loads(request.POST.get("_for", ""), salt=SALT, max_age=A_WEEK)
+        return UUID(signing.loads(request.POST.get("_for", ""), salt=SALT, max_age=A_WEEK))
     except signing.BadSignature:
         return None
-    return Reader(user_id=UUID(user_id), step_id=UUID(step_id), section=section)

@@ -17,10 +17,11 @@ class ReasonShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonsPanel:
-    """Reasons split by whose move it is, numbered through."""
+    """Reasons split by whose move it is, numbered through; `written` are words that came with a refused act."""
 
     yours: tuple[ReasonShown, ...] = ()
     others: tuple[ReasonShown, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def others_start(self) -> int:
@@ -33,7 +34,9 @@ class ReasonsPanel:
         return len(self.yours) + len(self.others)
 
 
-def reasons_panel(reasons: Iterable[Reason], *, step_id: UUID | None = None) -> ReasonsPanel:
+def reasons_panel(
+    reasons: Iterable[Reason], *, step_id: UUID | None = None, written: tuple[str, ...] = ()
+) -> ReasonsPanel:
     """Return the panel of these reasons on the pages of a workstep."""
     found = list(reasons)
     shown = {"you": [], "others": []}  # type: dict[str, list[ReasonShown]]
@@ -41,7 +44,7 @@ def reasons_panel(reasons: Iterable[Reason], *, step_id: UUID | None = None) -> 
         shown[reason.whose].append(
             ReasonShown(sentence=reason.sentence, href=where_href(reason.where, step_id=step_id))
         )
-    return ReasonsPanel(yours=tuple(shown["you"]), others=tuple(shown["others"]))
+    return ReasonsPanel(yours=tuple(shown["you"]), others=tuple(shown["others"]), written=written)
 
 
 def where_href(where: str, *, step_id: UUID | None) -> str:

@@ -13,6 +13,6 @@ def refusal_parts(refusal: Refusal | None, *, step_id: UUID | None = None) -> di
         return {}
     return {
         "refusal": refusal,
-        "refused": reasons_panel(refusal.reasons, step_id=step_id),
+        "refused": reasons_panel(refusal.reasons, step_id=step_id, written=refusal.written),
         "has_errors": True,
     }

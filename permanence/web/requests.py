@@ -80,6 +80,7 @@ def send(request: HttpRequest, step_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Do what was chosen on the card: Completed, Declined, or Completed and Finish. Nothing chosen is said so (422)."""
     chosen = request.POST.get("answer", "")
+    covered_of(request)
     if chosen in ANSWERS:
         return _answered(request, request_id, chosen)
     return _card_page(request)(request, _step(request, request_id), unanswered=request_id, has_errors=True, status=422)

@@ -18,7 +18,7 @@ from permanence.web.clock import practice_now
 from permanence.web.comparing import answer_comparison
 from permanence.web.flash import Flash, say
 from permanence.web.opening import acts
-from permanence.web.page_marks import Reader, marks_of, reader_of
+from permanence.web.page_marks import marks_of, reader_of
 from permanence.web.pages import SeeOther
 from permanence.web.parking import is_script, keep_for, with_cookie
 from permanence.web.sections import answer_section, load
@@ -40,7 +40,7 @@ SOMEBODY_ELSES = (
 def _as_asked(request: HttpRequest, step_id: UUID) -> HttpResponseBase:
     key, typed = request.POST.get("_section", ""), typed_from(request.POST)
     reader, user = reader_of(request), request.user
-    if reader and reader.user_id != user.pk:
+    if reader and reader != user.pk:
         return _for_somebody_else(request, step_id, reader)
     change = change_of(request.POST)
     try:
@@ -69,16 +69,16 @@ def save(request: HttpRequest, step_id: UUID) -> HttpResponseBase:
         return _refused(request, step_id, key, typed, Refusal(status=422, reasons=(Reason(sentence=NOT_WHOLE),)))
 
 
-def save_again(request: HttpRequest, reader: Reader) -> HttpResponse:
+def save_again(request: HttpRequest, step_id: UUID, section: str) -> HttpResponse:
     """Answer a form whose token is of an earlier sign-in of the same reader: all that was typed, to be saved again."""
     typed = typed_from(request.POST)
-    given = {"step_id": reader.step_id, "section": reader.section, **marks_of(request)}
+    given = {"step_id": step_id, "section": section, **marks_of(request)}
     actor, at = actor_of(request), practice_now(request)
     save_draft(version=version_shown(request.POST), typed=typed, actor=actor, at=at, **given)
     if is_script(request):
         return JsonResponse({"says": SIGNED_IN_ANEW, "token": get_token(request)}, status=403)
     refusal = Refusal(status=403, reasons=(Reason(sentence=SIGNED_IN_ANEW),), title="This was not saved yet")
-    return _refused(request, reader.step_id, reader.section, typed, refusal)
+    return _refused(request, step_id, section, typed, refusal)
 
 
 def _save(request: HttpRequest, step_id: UUID, key: str, typed: Typed) -> HttpResponse:
@@ -131,12 +131,12 @@ def _keep(request: HttpRequest, step_id: UUID, key: str, typed: Typed) -> Done:
     )
 
 
-def _for_somebody_else(request: HttpRequest, step_id: UUID, reader: Reader) -> HttpResponse:
+def _for_somebody_else(request: HttpRequest, step_id: UUID, reader: UUID) -> HttpResponse:
     key = keep_for(request, reader)
     if is_script(request):
         return with_cookie(JsonResponse({"says": SOMEBODY_ELSES}, status=409), key)
     refusal = Refusal(status=409, reasons=(Reason(sentence=SOMEBODY_ELSES),))
-    shown = load(request, step_id, reader.section)
+    shown = load(request, step_id, request.POST.get("_section", ""))
     return with_cookie(answer_section(request, shown, refusal=refusal), key)
 
 

@@ -14,7 +14,6 @@ from permanence.web.acting import Refusal, new_key
 from permanence.web.actors import actor_of
 from permanence.web.clock import practice_now
 from permanence.web.opening import on_record, reads, shows
-from permanence.web.page_marks import mark_for
 from permanence.web.pages import page
 from permanence.web.refused import refusal_parts
 from permanence.web.section_filling import error_links, fields_of
@@ -75,7 +74,6 @@ def answer_section(
         errors=error_links(whole, fields),
         says=says,
         key=new_key(),
-        mark=mark_for(request, step_id=shown.step_id, section=shown.section.key),
         signed_out_at=london_time(signed_out_at(request)),
         **{"has_errors": bool(whole.errors), **refusal_parts(refusal, step_id=shown.step_id)},
     )

@@ -53,7 +53,14 @@ class Desks:
     def save(self, name: str = "Priya Nair", act: str | None = "close", *, to: str = "save", **typed: Any) -> Any:
         """Send the section with what a page of it carries, and return the answer."""
         version = section_version(self.report, "details")
-        sent = {"_section": "details", "_act": act, "_version": version, "_key": str(uuid4()), **typed}
+        sent = {
+            "_section": "details",
+            "_act": act,
+            "_version": version,
+            "_key": str(uuid4()),
+            "_authorised": "",
+            **typed,
+        }
         headers = sent.pop("headers", None)
         return self.at(name).post(
             f"{self.href}{to}", {key: value for key, value in sent.items() if value is not None}, headers=headers

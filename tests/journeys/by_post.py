@@ -58,7 +58,9 @@ def _covered(request_id: UUID) -> str:
 
 
 def _save(given: Mapping[str, Any]) -> Posted:
-    return _at_step("save", given, _section=given["section"], _act="close", **given["typed"])
+    known = Request.objects.filter(step_id=given["step_id"], state="completed").values_list("id", flat=True)
+    page = {"_section": given["section"], "_act": "close", "_authorised": " ".join(map(str, known))}
+    return _at_step("save", given, **page, **given["typed"])
 
 
 # What each act's page posts, by the name of its operation. To change one next action into another, a page posts twice:

@@ -8,12 +8,17 @@ TEXTS = {"hidden", "text", "search", "number", "email", "tel", "date", ""}
 
 @dataclass
 class Form:
-    """Where a form goes, by which method, and what it sends when nothing more is typed or pressed."""
+    """Where a form goes, by which method, and what it sends when nothing more is typed or pressed.
+
+    `hidden` names the fields nobody sees, `named` every field, chosen or not.
+    """
 
     action: str
     method: str
     fields: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
 
 
 class _Reader(HTMLParser):
@@ -43,6 +48,8 @@ class _Reader(HTMLParser):
 
     def _field(self, tag: str, given: dict[str, str]) -> None:
         name, kind = given.get("name", ""), given.get("type", "")
+        if self._inside and name:
+            self._inside.named.add(name)
         if tag == "textarea":
             self._area = name
             self._send(name, "")
@@ -54,6 +61,8 @@ class _Reader(HTMLParser):
             self._inside.buttons.append((name, given.get("value", "")))
         elif tag == "input" and (kind in TEXTS or "checked" in given):
             self._send(name, given.get("value", ""))
+            if self._inside and kind == "hidden":
+                self._inside.hidden.append(name)
 
     def _send(self, name: str, value: str) -> None:
         if self._inside and name:

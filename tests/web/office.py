@@ -93,5 +93,5 @@ def flash(answer: Any) -> str:
 
 
 def masked(answer: Any) -> str:
-    """Return a page without what differs from one answer to the next: its form token."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text(answer))
+    """Return a page without what differs from one answer to the next: its form token, and the seconds that are left."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|data-lasts="\d+"', "", text(answer))

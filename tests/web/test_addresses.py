@@ -91,7 +91,8 @@ def test_notices_are_read_one_by_one_or_all(office: Office) -> None:
     assert "New for you (2)" in words(office.get("Priya Nair", "/work/incoming/"))
     assert office.post("Priya Nair", "/notices/read", notice=str(first.id)).status_code == 303
     assert "1 unread." in words(office.get("Priya Nair", "/notices/"))
-    office.post("Priya Nair", "/notices/read")
+    assert office.post("Priya Nair", "/notices/read").status_code == 422, "which of them is said"
+    office.post("Priya Nair", "/notices/read", all="yes")
     second.refresh_from_db()
     assert second.read_at is not None
 
@@ -107,7 +108,7 @@ def test_another_workers_notice_is_neither_shown_nor_marked(office: Office) -> N
 def test_an_alert_stays_on_top_until_it_is_ended(office: Office) -> None:
     alert = told(office, "Priya Nair", "No agreed permanence plan. A review is needed.")
     Notice.objects.filter(id=alert.id).update(is_alert=True)
-    office.post("Priya Nair", "/notices/read")
+    office.post("Priya Nair", "/notices/read", all="yes")
     for path in ("/work/incoming/", f"/children/{office.world.child_id}/"):
         assert "No agreed permanence plan. A review is needed." in words(office.get("Priya Nair", path))
     Notice.objects.filter(id=alert.id).update(ended_at=office.world.at)

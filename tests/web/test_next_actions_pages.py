@@ -123,6 +123,12 @@ def test_what_is_asked_with_a_next_action_is_asked_on_the_same_page(db: None) ->
     given = {"_version": version(report), "action": "no_longer", "reason_text": "He goes home."}
     assert office.post("Joan Ellery", f"{page}add", **given).status_code == 303
     assert "What is asked with it" in words(office.get("Joan Ellery", page))
-    typed = {"_section": "next_actions", "_act": "close", "_version": "0", "why": "The court decided."}
+    typed = {
+        "_section": "next_actions",
+        "_act": "close",
+        "_version": "0",
+        "_authorised": "",
+        "why": "The court decided.",
+    }
     assert office.post("Joan Ellery", f"/steps/{report}/save", **typed).status_code == 303
     assert "The court decided." in text(office.get("Joan Ellery", page))

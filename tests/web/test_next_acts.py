@@ -67,7 +67,7 @@ def test_the_request_that_waits_is_answered_here(office: Office) -> None:
 
 def test_neither_completed_nor_declined_is_said_so_on_the_same_page(office: Office) -> None:
     report = office.world.report_to_manager()
-    given = {"_version": version(report), "_page": "summary"}
+    given = {"_version": version(report), "_covered": "", "_page": "summary"}
     request = asked(report, "authorise").id
     answer = office.post("Joan Ellery", f"/requests/{request}/answer", **given)
     assert answer.status_code == 422

@@ -63,7 +63,8 @@ def test_completed_and_finish_is_offered_when_it_is_the_last_thing(office: Offic
 
 def test_nothing_chosen_is_said_so(office: Office) -> None:
     report = office.world.report_to_manager()
-    answer = office.post("Joan Ellery", f"/requests/{asked(report, 'authorise').id}/answer", _version=version(report))
+    request, given = asked(report, "authorise").id, {"_version": version(report), "_covered": ""}
+    answer = office.post("Joan Ellery", f"/requests/{request}/answer", **given)
     assert answer.status_code == 422
     assert "Choose Completed or Declined." in words(answer)
     assert asked(report, "authorise").state == "sent"
@@ -72,7 +73,7 @@ def test_nothing_chosen_is_said_so(office: Office) -> None:
 @pytest.mark.parametrize(("reason", "says"), [("", "Write the reason."), ("  ", "Spaces alone are not kept.")])
 def test_declined_without_a_reason_is_refused(office: Office, reason: str, says: str) -> None:
     report = office.world.report_to_manager()
-    given = {"_version": version(report), "answer": "declined", "reason": reason}
+    given = {"_version": version(report), "_covered": "", "answer": "declined", "reason": reason}
     answer = office.post("Joan Ellery", f"/requests/{asked(report, 'authorise').id}/answer", **given)
     assert answer.status_code == 409
     assert any(says in reason for reason in reasons(answer))

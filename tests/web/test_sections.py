@@ -26,7 +26,7 @@ def post(
     headers: Any = None,
     **typed: Any,
 ) -> HttpResponse:
-    given = {"_section": "review", "_act": act, "_version": version, "_key": str(uuid4()), **typed}
+    given = {"_section": "review", "_act": act, "_version": version, "_key": str(uuid4()), "_authorised": "", **typed}
     given = {name: value for name, value in given.items() if value is not None}
     return desk.browser.post(f"{review.href}save", given, headers=headers)  # type: ignore[return-value]
 
@@ -161,7 +161,7 @@ def test_a_save_of_something_else_meanwhile_shows_both_texts(review: Review) -> 
 
 
 def compare(review: Review, desk: Desk, **typed: Any) -> HttpResponse:
-    given = {"_section": "review", "_act": "save", "_version": 1, "_key": str(uuid4()), **typed}
+    given = {"_section": "review", "_act": "save", "_version": 1, "_key": str(uuid4()), "_authorised": "", **typed}
     return desk.browser.post(f"{review.href}compare", given)  # type: ignore[return-value]
 
 
