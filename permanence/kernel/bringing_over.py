@@ -1,7 +1,7 @@
 """The text of a workstep begun on the wrong child, as far as it may go with the writer to the right one.
 
 It goes as a draft that the writer reads and saves, section by section. What came from the other child's record stays
-there: nothing of that child is carried along (issue 3, point 4).
+there: nothing of that child is carried along (ADR 30).
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What carries a pathway on: while it is open some open workstep does, or its end is recorded (issue 3, point 1)."""
+"""What carries a pathway on: while it is open some open workstep does, or its end is recorded (ADR 27)."""
 
 from collections.abc import Iterator
 

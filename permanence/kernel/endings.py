@@ -1,4 +1,4 @@
-"""Ending a child's pathway by one act: on which ground, by whom, and why it is refused (issue 3, point 4; Q18, R177).
+"""Ending a child's pathway by one act: on which ground, by whom, and why it is refused (ADR 30; Q18, R177).
 
 What comes with the record of care itself (a nominated officer's approval, the reason code of the return: B1.8) is not
 asked here.

@@ -1,4 +1,4 @@
-"""What cancelling would leave: no pathway stays open without a workstep that carries it on (issue 3, point 4)."""
+"""What cancelling would leave: no pathway stays open without a workstep that carries it on (ADR 30)."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Why a finished workstep cannot be reopened now (issue 3, point 4; C2: an ended pathway needs a new review)."""
+"""Why a finished workstep cannot be reopened now (ADR 30; C2: an ended pathway needs a new review)."""
 
 from collections.abc import Iterator
 

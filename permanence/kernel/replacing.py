@@ -1,4 +1,4 @@
-"""Cancelling a workstep and putting another in its place, in one act (issue 3, point 4; architecture.md 3.14)."""
+"""Cancelling a workstep and putting another in its place, in one act (ADR 30; architecture.md 3.14)."""
 
 from collections.abc import Iterator
 

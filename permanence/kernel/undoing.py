@@ -1,4 +1,4 @@
-"""Why a finish cannot be undone now: others have gone on from it, or it is not the actor's (issue 3, point 4)."""
+"""Why a finish cannot be undone now: others have gone on from it, or it is not the actor's (ADR 30)."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Taking a next action back that was sent at once, while nobody has begun its work (issue 3, point 4; R127, R135)."""
+"""Taking a next action back that was sent at once, while nobody has begun its work (ADR 30; R127, R135)."""
 
 from collections.abc import Iterator
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A workstep begun on the wrong child: closed there at once, its text offered on the right one (issue 3, point 4).
+"""A workstep begun on the wrong child: closed there at once, its text offered on the right one (ADR 30).
 
 R177 asks for a manager to cancel. Here whoever has the workstep may act alone: each hour in which the text stands on
 another child's record is an hour in which it is read there. Their manager and information governance are told.

@@ -1,4 +1,4 @@
-"""Ending a child's pathway by one act: all that stands open on it ends with it (issue 3, point 4; Q18, C2)."""
+"""Ending a child's pathway by one act: all that stands open on it ends with it (ADR 30; Q18, C2)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

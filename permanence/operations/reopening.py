@@ -37,7 +37,7 @@ def reopen_step(
 
     Raises:
         Refused: the actor is no manager of it, the pathway has ended, or it cannot go to that worker. Stale: changed.
-    Source: issue 3, point 4; architecture.md 3.14; C2.
+    Source: ADR 30; architecture.md 3.14; C2.
     """
     loaded = load_step("reopen_step", step_id=step_id, actor=actor, at=at, pathway_first=True)
     facts = loaded.facts

@@ -36,7 +36,7 @@ def replace_step(
 
     Raises:
         Refused: the actor may not cancel it, that kind cannot take its place, or it cannot go there. Stale: changed.
-    Source: issue 3, point 4; architecture.md 3.14; R177.
+    Source: ADR 30; architecture.md 3.14; R177.
     """
     loaded = load_step("replace_step", step_id=step_id, actor=actor, at=at, pathway_first=True)
     facts = loaded.facts

@@ -1,4 +1,4 @@
-"""Undoing an edit: what a section said before, saved again as a version of its own (issue 3, point 3)."""
+"""Undoing an edit: what a section said before, saved again as a version of its own."""
 
 from datetime import datetime
 from uuid import UUID

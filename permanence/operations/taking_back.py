@@ -1,4 +1,4 @@
-"""Taking back a next action that was sent at once, while nobody has begun its work (issue 3, point 4; R127, R135)."""
+"""Taking back a next action that was sent at once, while nobody has begun its work (ADR 30; R127, R135)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Undoing a finish: everything it did is taken back in one act, and every row of it kept (issue 3, point 4; P03)."""
+"""Undoing a finish: everything it did is taken back in one act, and every row of it kept (ADR 30; P03)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,7 +43,7 @@ def undo_finish(
 
     Raises:
         Refused: somebody has gone on from it, or it is not the actor's to undo. Stale: the workstep was changed.
-    Source: issue 3, point 4; R177.
+    Source: ADR 30; R177.
     """
     loaded = load_step("undo_finish", step_id=step_id, actor=actor, at=at, pathway_first=True)
     facts = loaded.facts

@@ -1,4 +1,4 @@
-"""Closing a workstep that was begun on the wrong child: nobody reads its text there any more (issue 3, point 4)."""
+"""Closing a workstep that was begun on the wrong child: nobody reads its text there any more (ADR 30)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

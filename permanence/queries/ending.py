@@ -1,4 +1,4 @@
-"""Ending a child's pathway: what it would close, by count and by name, before anybody does it (issue 3, point 4)."""
+"""Ending a child's pathway: what it would close, by count and by name, before anybody does it (ADR 30)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

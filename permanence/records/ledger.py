@@ -1,4 +1,4 @@
-"""What an act did to a child's pathway, written down as it is done, so that it can be taken back (issue 3, point 4).
+"""What an act did to a child's pathway, written down as it is done, so that it can be taken back (ADR 30).
 
 The rows that the act may touch are looked at before and after it; what differs is what it did, whichever part of the
 act did it. So a finish that learns to do something more is still undone whole.

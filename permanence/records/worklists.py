@@ -73,7 +73,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return mine.order_by("sent_at")
 
     def declined_to(self, actor: Actor) -> "RequestQuerySet":
-        """Return what was declined to the actor and still keeps a step's gate shut, newest first (issue 2, point 6)."""
+        """Return what was declined to the actor and still keeps a step's gate shut, newest first."""
         mine = self.filter(authority_id=actor.authority_id, sent_by=actor.worker_id, state="declined")
         asked_again = models.Exists(
             self.model.objects.filter(

@@ -1,6 +1,6 @@
 """The session ends while somebody types, in Chromium: with script and without it, the text is there after signing in.
 
-As issue 3 says it: type, delete the session row, press Save and close, sign in.
+P11: type, delete the session row, press Save and close, sign in.
 """
 
 import re

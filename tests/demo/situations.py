@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 TODAY = date(2026, 11, 16)
-# Every state that a page has something to show of: issue 2, points 6, 8 and 10, with one query that counts it.
+# Every state that a page has something to show of, with one query that counts it.
 open_steps = Q(closed_at__isnull=True)
 SITUATIONS = {
     "incoming, of each kind of step on the way": ("step", Q(state="incoming") & open_steps, 20),

@@ -1,4 +1,4 @@
-"""Undoing an edit by an earlier version, and comparing any two (issue 3, point 3)."""
+"""Undoing an edit by an earlier version, and comparing any two."""
 
 import re
 from typing import Any

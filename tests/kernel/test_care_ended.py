@@ -1,4 +1,4 @@
-"""Nothing is begun once care has ended with a pathway, until a new period of care is on record (issue 3, point 4)."""
+"""Nothing is begun once care has ended with a pathway, until a new period of care is on record (ADR 30)."""
 
 from dataclasses import replace
 from datetime import date

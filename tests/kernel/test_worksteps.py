@@ -117,7 +117,7 @@ def carried_on(facts: StepFacts) -> StepFacts:
     ],
 )
 def test_no_pathway_is_left_open_with_nothing_that_carries_it_on(others: Any, is_left: bool) -> None:
-    """Issue 3, points 1 and 4: an ended pathway asks for nothing."""
+    """ADR 27, ADR 30: an ended pathway asks for nothing."""
     facts = begun("permanency_planning")
     facts = replace(facts, pathway=replace(facts.pathway, steps=others))
     assert (NOTHING_LEFT not in said(reasons_against_cancelling(facts, actor(JOAN), "Begun twice."))) is is_left

@@ -1,4 +1,4 @@
-"""After care has ended with a pathway no review is begun; after a new period of care, one is (issue 3, point 4)."""
+"""After care has ended with a pathway no review is begun; after a new period of care, one is (ADR 30)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""One act ends a pathway, and all that stands open on it ends with it, saying why (issue 3, point 4; Q18, R177)."""
+"""One act ends a pathway, and all that stands open on it ends with it, saying why (ADR 30; Q18, R177)."""
 
 from datetime import date
 from typing import Any

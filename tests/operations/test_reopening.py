@@ -1,4 +1,4 @@
-"""Reopening by a manager: started again for somebody named, what followed stays and comes once (issue 3, point 4)."""
+"""Reopening by a manager: started again for somebody named, what followed stays and comes once (ADR 30)."""
 
 from typing import Any
 

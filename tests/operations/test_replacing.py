@@ -1,4 +1,4 @@
-"""Cancel and replace, and a next action taken back: the rows before stay, linked both ways (issue 3, point 4; R177)."""
+"""Cancel and replace, and a next action taken back: the rows before stay, linked both ways (ADR 30; R177)."""
 
 from typing import Any
 from uuid import UUID

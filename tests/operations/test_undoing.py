@@ -1,4 +1,4 @@
-"""Undoing a finish: while nobody has begun what it passed on, everything it did is taken back (issue 3, point 4)."""
+"""Undoing a finish: while nobody has begun what it passed on, everything it did is taken back (ADR 30)."""
 
 from typing import Any
 

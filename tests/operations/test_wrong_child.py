@@ -1,4 +1,4 @@
-"""A workstep begun on the wrong child: closed there, its text offered on the right one (issue 3, point 4)."""
+"""A workstep begun on the wrong child: closed there, its text offered on the right one (ADR 30)."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What may only be added to: audit, step events, revisions, published processes (issue 2, points 2 and 9; P37)."""
+"""What may only be added to: audit, step events, revisions, published processes (P37)."""
 
 from itertools import product
 
