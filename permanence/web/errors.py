@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -94,7 +96,12 @@ def not_that_way(request: HttpRequest, *, allowed: str) -> HttpResponse:
 
 
 def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: not a request that a browser sends; 413: longer, or of more fields, than any form of ours."""
+    """400: not a request that a browser sends; 413: longer, or of more fields, than any form of ours.
+
+    Django takes a session that could not be written for one that was deleted: where the database is gone it was not.
+    """
+    if isinstance(exception, SessionInterrupted) and _is_unreachable(exception):
+        return unreachable(request)
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _plain(request, 413, TOO_LONG, KEPT)
     return _plain(request, 400, "What came could not be read. Go back and send it once more.")
@@ -107,7 +114,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def broke(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database is gone, which may be what broke: asks nothing of it (words 30, P36)."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if _is_unreachable(sys.exc_info()[1]):
         return unreachable(request)
     reference = current_request_id.get()
     says = f"Something went wrong on our side at {london_time(real_now(request))}. Nothing was changed."
@@ -126,6 +133,13 @@ def overloaded(request: HttpRequest) -> HttpResponse:
     response = _plain(request, 503, "More is asked of this service than it can answer now. Try again in a minute.")
     response["Retry-After"] = "60"
     return response
+
+
+def _is_unreachable(exception: BaseException | None) -> bool:
+    """Return whether the database's going away led to this."""
+    while exception is not None and not isinstance(exception, OperationalError | InterfaceError):
+        exception = exception.__context__ if isinstance(exception, SessionInterrupted | UpdateError) else None
+    return exception is not None
 
 
 def _plain(request: HttpRequest, status: int, *says: str) -> HttpResponse:

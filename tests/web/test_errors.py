@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
@@ -75,6 +77,15 @@ def test_where_the_database_is_gone_the_page_says_so_and_asks_it_nothing(gone: t
         answer = errors.broke(asked)
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "The records could not be reached. Try again in a minute" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("said", "status"), [(OperationalError, 503), (None, 400)])
+def test_a_session_that_could_not_be_written_is_not_a_broken_request(said: type[Exception] | None, status: int) -> None:
+    """Found by a kill after the act and before its session: the act was done, and the answer was 400."""
+    happened = SessionInterrupted("The request's session was deleted before the request completed.")
+    happened.__context__ = UpdateError()
+    happened.__context__.__context__ = said("the connection is closed") if said else None
+    assert errors.not_readable(ASKED, happened).status_code == status
 
 
 def test_a_form_of_another_sign_in_is_refused_in_words(own_database: str) -> None:
