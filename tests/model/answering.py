@@ -74,6 +74,7 @@ NAMED: Final[Mapping[str, Callable[[str, str, Ids], dict[str, Any]]]] = {
     "new_plan": lambda _, value, __: {"needs_new_plan": value},
     "ratified_by": lambda _, value, ids: {"ratified_by": str(ids.workers[value])},
     "ratified_on": lambda _, value, __: {"ratified_on": value},
+    "placed": lambda _, value, __: {"agreed_when": value, "starts_on": value},
     "outcome": lambda _, value, __: {"outcome": OUTCOMES[value]},
     "agreed_by": lambda _, value, ids: {"agreed_by": str(ids.workers[value])},
 }

@@ -57,22 +57,20 @@ class Chapter:
         for child in world.children.values():
             self.seen.child(child)
 
-    def run(self, rng: Random, count: int, *, sensible: float = SENSIBLE, first: int = 1) -> None:
-        """Try that many acts at random.
-
-        Args:
-            sensible: how many of them somebody sensible would try. first: number of the first.
-        """
-        chooser = Chooser(rng, sensible=sensible)
+    def run(
+        self, rng: Random, count: int, *, sensible: float = SENSIBLE, deputies: bool = False, first: int = 1
+    ) -> None:
+        """Try that many acts at random, as the chooser is told. `first` is the number of the first."""
+        chooser = Chooser(rng, sensible=sensible, deputies=deputies)
         for number in range(first, first + count):
             self.tries(chooser.act(self.world, number))
-        invariants.hold()
+        self._at_the_end()
 
     def replay(self, acts: list[Act]) -> None:
         """Try these acts; one that names what is not there is passed over."""
         for act in acts:
             self.tries(act)
-        invariants.hold()
+        self._at_the_end()
 
     def tries(self, act: Act) -> None:
         """Try one act on both.
@@ -98,10 +96,17 @@ class Chapter:
             model.do(self.world, act)
         self._compare(act, self.world.children.get(act.child) or child, refused=bool(kinds))
 
+    def _at_the_end(self) -> None:
+        """Look at everything."""
+        invariants.hold()
+        self._agree("the last act", list(self.world.children.values()))
+        worklists.all_agree(self.office, self.world)
+
     def _now_and_then(self, number: int) -> None:
         """Look at what is too much to look at after each act."""
         if number % INVARIANTS_EVERY == 0:
             invariants.hold()
+            self._agree(f"the acts until {number}", list(self.world.children.values()))
         if number % WORKLISTS_EVERY == 0:
             worklists.agree(self.office, self.world, number // WORKLISTS_EVERY)
 
@@ -129,7 +134,7 @@ class Chapter:
             said = f' It says: "{self.office.says}"' if theirs else ""
             raise Disagreement(f"{act}{where}: the model {_words(mine)}, the product {_words(theirs)}.{said}")
 
-    def _agree(self, act: Act, children: list[Child]) -> None:
+    def _agree(self, act: Act | str, children: list[Child]) -> None:
         for child in children:
             found = differences(expected(child), self.seen.child(child))
             if found:

@@ -1,10 +1,11 @@
-"""What is tried next, at random: half of it what somebody sensible would do, half of it anything by anybody."""
+"""What is tried next, at random: more than half of it what somebody sensible would do, the rest anything by anybody."""
 
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
 from typing import Any, Final
 
+from tests.model import deputies
 from tests.model.acts import OF_STEPS, Act
 from tests.model.contents import content
 from tests.model.happenings import happening
@@ -13,8 +14,9 @@ from tests.model.model import refusals
 from tests.model.sensible import sensible
 from tests.model.state import Child, Step, World
 
-SENSIBLE: Final = 0.5
+SENSIBLE: Final = 0.6
 AROUND: Final = 0.05
+DEPUTIES: Final = 0.1
 TRIES: Final = 6
 # How often each is tried where anything is: what is refused for more reasons comes more often.
 WEIGHTS: Final = {
@@ -23,7 +25,7 @@ WEIGHTS: Final = {
     "resume": 2,
     "pick_up": 3,
     "pick_up_request": 2,
-    "put_back": 2,
+    "put_back": 3,
     "reassign": 3,
     "cancel": 1,
     "save": 6,
@@ -43,22 +45,35 @@ WEIGHTS: Final = {
 
 
 class Chooser:
-    """Chooses acts; of those that anybody might try, the one least tried so far."""
+    """Chooses acts; of those that anybody might try, the one least tried so far.
 
-    def __init__(self, rng: Random, *, sensible: float = SENSIBLE) -> None:
-        self.rng, self.sensible, self.tried = rng, sensible, Counter[tuple[str, ...]]()
+    Args:
+        sensible: how many of them somebody sensible would try. deputies: some are by deputies who asked themselves.
+    """
+
+    def __init__(self, rng: Random, *, sensible: float = SENSIBLE, deputies: bool = False) -> None:
+        self.rng, self.sensible, self.deputies = rng, sensible, deputies
+        self.tried = Counter[tuple[str, ...]]()
 
     def act(self, world: World, number: int) -> Act:
         """Return what is tried next."""
         roll = self.rng.random()
         if not world.children or roll < AROUND:
             return happening(self.rng, world, number)
-        child = self.rng.choice(list(world.children.values())[-4:])
+        children = list(world.children.values())[-4:]
+        self.rng.shuffle(children)
+        deputy = deputies.tries(self.rng, world, children[0], number) if self._is_deputy() else None
+        if deputy:
+            return deputy
         if roll < AROUND + self.sensible:
-            found = sensible(self.rng, world, child, number)
-            if found:
-                return found
-        return self._anything(world, child, number)
+            found = (sensible(self.rng, world, child, number) for child in children)
+            act = next((act for act in found if act), None)
+            if act:
+                return act
+        return self._anything(world, children[0], number)
+
+    def _is_deputy(self) -> bool:
+        return self.deputies and self.rng.random() < DEPUTIES
 
     def _anything(self, world: World, child: Child, number: int) -> Act:
         drawn = [self._drawn(world, child, number) for _ in range(TRIES)]

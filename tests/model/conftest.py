@@ -5,15 +5,13 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.model.stages import Stage, make_stage
+from tests.model.stages import Stage, shared_stage
 from tests.support.database import Databases, point_django_at
 
 
 @pytest.fixture(scope="package")
 def stage(test_server: Databases, django_db_setup: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
-    """The authority with its first children, in a database that each chapter copies."""
+    """The authority with its first children, in a database that each chapter copies, whoever plays it."""
     with django_db_blocker.unblock():
-        made = make_stage(test_server)
-        yield made
+        yield shared_stage(test_server)
         point_django_at(test_server.app_url(django_db_setup))
-    test_server.drop(made.name)

@@ -32,7 +32,7 @@ def _said(rng: Random, world: World, child: Child, step: Step, section: int) -> 
 
 
 def _review(rng: Random, world: World, _: Child, __: Step) -> Content:
-    return {"agreed": rng.choices(["yes", "no"], [8, 2])[0], "held": world.today.isoformat()}
+    return {"agreed": rng.choices(["yes", "no"], [9, 1])[0], "held": world.today.isoformat()}
 
 
 def _meeting(rng: Random, world: World, _: Child, step: Step) -> Content:
@@ -48,7 +48,8 @@ def _meeting(rng: Random, world: World, _: Child, step: Step) -> Content:
 
 
 def _decision(rng: Random, world: World, step: Step) -> Content:
-    decision = rng.choices(["agree", "disagree"], [7, 3])[0]
+    against = step.law.key == "6" and any(each.law.answer == ("decision", "disagree") for each in step.standing())
+    decision = rng.choices(["agree", "disagree"], [2, 8] if against else [17, 3])[0]
     said = {"decision": decision, "decided": world.today.isoformat()}
     if (decision == "agree") != (step.answer("recommendation") == "agree"):
         said["differs_why"] = "I give more weight to what the child says."
@@ -59,7 +60,7 @@ def _family_finding(rng: Random, world: World, child: Child, step: Step) -> Cont
     purpose = step.purpose or "meeting"
     if rng.random() < 0.06:
         purpose = "review" if purpose == "meeting" else "meeting"
-    said = {"purpose": purpose, "match": rng.choices(["no", "yes"], [6, 4])[0], "held": world.today.isoformat()}
+    said = {"purpose": purpose, "match": rng.choice(["no", "yes"]), "held": world.today.isoformat()}
     if said["match"] == "no":
         said["next"] = _next_meeting(rng, world, child.way_of(step)).isoformat()
     return said
@@ -78,7 +79,7 @@ def _information(rng: Random, world: World, child: Child, _: Step) -> Content:
     views = [5, 1, 2, 4 if child.teenager else 0.4]
     said = {
         "view": rng.choices(["panel", "more", "not_suitable", "ratified"], views)[0],
-        "new_plan": rng.choices(["no", "yes"], [7, 3])[0],
+        "new_plan": rng.choices(["no", "yes"], [5, 5])[0],
     }
     if said["view"] == "ratified":
         said["new_plan"] = rng.choices(["no", "yes"], [9, 1])[0]
@@ -88,8 +89,12 @@ def _information(rng: Random, world: World, child: Child, _: Step) -> Content:
     return said
 
 
+def _placement(_: Random, world: World, __: Child, ___: Step) -> Content:
+    return {"placed": world.today.isoformat()}
+
+
 def _update(rng: Random, _: World, child: Child, __: Step) -> Content:
-    outcome = rng.choices(["search_again", "new_plan", "no_longer"], [5, 3, 2])[0]
+    outcome = rng.choice(["search_again", "new_plan", "no_longer"])
     return {"outcome": outcome, "agreed_by": child.workers["SW"] if rng.random() < 0.9 else "una"}
 
 
@@ -99,6 +104,7 @@ SAID: Final[Mapping[str, Said]] = {
     "6.1": _meeting,
     "4.5": _family_finding,
     "5.1": _information,
+    "7.1": _placement,
     "U.1": _update,
 }
 

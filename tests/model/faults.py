@@ -1,7 +1,7 @@
 """Faults of the product, planted to see that the model notices each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
@@ -14,6 +14,14 @@ from permanence.operations.passing import create_step
 from permanence.records.authorities import Inbox
 
 Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: how it is planted, and the chapter in which it is noticed soonest, which is tried first."""
+
+    plant: Plant
+    chapter: int = 1
 
 
 def _nothing(*_: Any, **__: Any) -> tuple[()]:
@@ -73,15 +81,15 @@ def _edit_voids_nothing(here: pytest.MonkeyPatch) -> None:
     here.setattr(forms, "void_what_changed", lambda *_, **__: voiding.Voided())
 
 
-FAULTS: Final[Mapping[str, Plant]] = {
-    "gate ignored": _gate_ignored,
-    "permission dropped": _permission_dropped,
-    "version not checked": _version_not_checked,
-    "next action lost at the finish": _next_action_lost,
-    "exclusivity ignored": _exclusivity_ignored,
-    "wrong inbox": _wrong_inbox,
-    "own request completed": _own_request_completed,
-    "order of requests ignored": _order_ignored,
-    "three months forgotten": _three_months_forgotten,
-    "edit voids nothing": _edit_voids_nothing,
+FAULTS: Final[Mapping[str, Fault]] = {
+    "gate ignored": Fault(_gate_ignored),
+    "permission dropped": Fault(_permission_dropped),
+    "version not checked": Fault(_version_not_checked, 3),
+    "next action lost at the finish": Fault(_next_action_lost),
+    "exclusivity ignored": Fault(_exclusivity_ignored, 3),
+    "wrong inbox": Fault(_wrong_inbox),
+    "own request completed": Fault(_own_request_completed, 7),
+    "order of requests ignored": Fault(_order_ignored, 43),
+    "three months forgotten": Fault(_three_months_forgotten, 14),
+    "edit voids nothing": Fault(_edit_voids_nothing, 6),
 }

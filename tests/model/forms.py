@@ -1,9 +1,10 @@
 """What a workstep's form lacks, by A9's columns and the rules on content that decide the way (Q18, B5.5, B5.6)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tests.model.law import DECISION_SECTION, WAIVING
-from tests.model.state import Step
+from tests.model.state import Pathway, Step
 
 
 def report_is_waived(step: Step) -> bool:
@@ -44,10 +45,20 @@ def lacks_later(step: Step) -> bool:
     return decided or (asks_more(step) and not _is_complete(step, step.law.next_section))
 
 
-def is_dated_too_early(step: Step) -> bool:
-    """Return whether the decision is dated before the recommendation."""
-    decided, met = step.day("decided"), step.day("meeting")
-    return decided is not None and met is not None and decided < met
+def is_dated_too_early(step: Step, pathway: Pathway) -> bool:
+    """Return whether what is decided is dated before its recommendation, or what is agreed before its decision."""
+    after, before = (step.day("placed"), _approved_on(pathway)) if step.law.key == "7" else _decided(step)
+    return after is not None and before is not None and after < before
+
+
+def _decided(step: Step) -> tuple[date | None, date | None]:
+    return step.day("decided"), step.day("meeting")
+
+
+def _approved_on(pathway: Pathway) -> date | None:
+    """Return when the match was approved, where it was."""
+    finished = [each for each in pathway.steps if each.law.key == "6" and each.state == "finished"]
+    return next((each.day("decided") for each in reversed(finished) if each.answer("decision") == "agree"), None)
 
 
 def asks_more(step: Step) -> bool:

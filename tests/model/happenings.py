@@ -16,7 +16,7 @@ def happening(rng: Random, world: World, number: int) -> Act:
     """Return something that happens."""
     if not world.children:
         return _child(rng, world, number)
-    kinds = {"pass_days": 14, "child": 2, "leave": 2, "leaver": 1.2, "move": 1, "join": 1, "restart": 1.5}
+    kinds = {"pass_days": 12, "child": 2, "leave": 2, "leaver": 2, "move": 1.2, "join": 1.6, "restart": 1.2}
     name = rng.choices(list(kinds), list(kinds.values()))[0]
     if name == "child" and len(world.children) < CHILDREN:
         return _child(rng, world, number)
@@ -52,9 +52,10 @@ def _leaver(rng: Random, world: World, number: int) -> Act:
     here = [worker for worker in world.here() if _others(world, worker)]
     if not here:
         return _join(rng, world, number)
-    who = rng.choice(here)
+    relied_on = {name for child in world.children.values() for name in child.workers.values()}
+    who = rng.choice([worker for worker in here if worker.name in relied_on and rng.random() < 0.8] or here)
     fit = rng.choice(_others(world, who)).name
-    to = rng.choices([fit, "", rng.choice([worker.name for worker in world.here() if worker is not who])], [5, 3, 2])[0]
+    to = rng.choices([fit, "", rng.choice([worker.name for worker in world.here() if worker is not who])], [4, 3, 3])[0]
     return Act(number=number, name="leaver", who=who.name, to=to)
 
 

@@ -6,7 +6,7 @@ Inboxes: Q is CS QAAG - Inbox, F is CS Permanence Family Finders - Inbox.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 MANAGERS: Final = frozenset({"PS", "TM"})
 WORKER: Final = "worker"
@@ -111,8 +111,25 @@ DECISION_SECTION: Final = 2  # of steps 2 and 6: written by the decision-maker i
 COPIED: Final = {"4": (1, 2, 3)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepLaw:
+class Law:
+    """A row of the tables, told by its identity: it is the same row wherever a child that rests on it is copied to."""
+
+    def __deepcopy__(self, _: object) -> "Law":
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _same_law, (type(self).__name__, getattr(self, "step", ""), getattr(self, "key", ""))
+
+
+def _same_law(kind: str, step: str, key: str) -> "Law":
+    """Return a row of the tables."""
+    if kind == "StepLaw":
+        return STEPS[key]
+    return REQUESTS[step, key] if kind == "RequestLaw" else ACTIONS[step, key]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StepLaw(Law):
     """A workstep of A9. `own`: the sections of whoever works it; `next_section`: that of next actions."""
 
     key: str
@@ -140,8 +157,8 @@ class StepLaw:
         return frozenset({"ADM"}) if self.is_decided and section == DECISION_SECTION else frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
-class RequestLaw:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RequestLaw(Law):
     """A request that a workstep offers."""
 
     step: str
@@ -162,8 +179,8 @@ class RequestLaw:
         return self.gate == "completed"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ActionLaw:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ActionLaw(Law):
     """A next action that a workstep allows."""
 
     step: str

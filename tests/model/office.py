@@ -1,11 +1,10 @@
 """The product, asked to do what the model's people try: by its operations, with the versions its pages would show."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import connections
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.reasons import Refused, Stale
@@ -21,25 +20,19 @@ from permanence.operations import (
     worksteps,
 )
 from permanence.outside import bank_holidays
-from permanence.queries.actors import worker_acting
 from permanence.records import catalogue
 from permanence.records.authorities import Inbox
-from permanence.records.worksteps import Workstep
 from tests.kernel.filling import process
 from tests.model import kinds
+from tests.model.actors import Actors
 from tests.model.acts import Act
-from tests.model.founding import REAL, ROLES, Ids, given, hire
+from tests.model.connecting import quickly
+from tests.model.founding import ROLES, Ids, given, hire
 from tests.model.naming import action_key, kind_of, request_key, step_type
 from tests.model.pens import Pen
 from tests.model.state import Step, World
 
 METHODS: Final = {"child": "_child_comes"}
-
-
-def quickly() -> None:
-    """Let a commit not wait for the disk: nothing here is about a power cut."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
 
 
 class Office(Pen):
@@ -48,7 +41,7 @@ class Office(Pen):
     def __init__(self, ids: Ids, world: World) -> None:
         self.ids, self.world = ids, world
         super().__init__(ids)
-        self.actors: dict[Any, Actor] = {}
+        self.actors = Actors()
         self.says = ""
         quickly()
 
@@ -86,20 +79,13 @@ class Office(Pen):
         return next((name for name, each in self.ids.steps.items() if each == step_id), str(step_id))
 
     def actor(self, act: Act) -> Actor:
-        """Return whoever acts as the product knows them today, asked anew after whatever changes who may do what."""
-        who = (act.who, self.world.today)
-        if who not in self.actors:
-            worker_id = self.ids.workers[act.who]
-            self.actors[who] = worker_acting(
-                worker_id=worker_id, today=self.world.today, real_at=REAL, request_id="model"
-            )
-        away = self.world.workers.get(act.acting_for)
-        covers = away is not None and away.is_away(self.world.today) and away.covered_by == act.who
-        return replace(self.actors[who], acting_for=self.ids.workers[act.acting_for]) if covers else self.actors[who]
+        """Return whoever acts as the product knows them today."""
+        acting_for = self.ids.workers.get(act.acting_for)
+        return self.actors.actor(self.ids.workers[act.who], today=self.world.today, acting_for=acting_for)
 
     def _on(self, act: Act) -> dict[str, Any]:
         """Return what an act on a workstep is given: its version, or that of a page opened before the last change."""
-        version = Workstep.objects.values_list("version", flat=True).get(id=self.ids.steps[act.step])
+        version = self.version(self.ids.steps[act.step])
         return {"step_id": self.ids.steps[act.step], "version": version - act.stale, **self.here(act)}
 
     def _about(self, act: Act) -> dict[str, Any]:
@@ -197,7 +183,7 @@ class Office(Pen):
     # Around the work.
 
     def _founder(self) -> dict[str, Any]:
-        self.actors.clear()
+        self.actors.changed()
         return {"actor": self.ids.founder, "at": self.world.at}
 
     def _child_comes(self, act: Act, _: Step | None) -> None:
@@ -255,5 +241,5 @@ class Office(Pen):
         catalogue._BY_DIGEST.clear()
         catalogue._DIGESTS.clear()
         bank_holidays.england.cache_clear()
-        self.actors.clear()
+        self.actors = Actors()
         quickly()

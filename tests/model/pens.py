@@ -1,9 +1,10 @@
 """How forms are written in the product: a section saved by its operation, or a long form's rows put there at once."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from permanence.kernel.answers import typed_of
@@ -21,6 +22,9 @@ from tests.model.founding import Ids, given
 from tests.model.naming import step_type
 from tests.model.state import Child, Content, Step, World
 
+STEP_VERSION: Final = "SELECT version FROM records_workstep WHERE id = %s"
+FORM_VERSION: Final = "SELECT form_version FROM records_workstep WHERE id = %s"
+SECTION_VERSIONS: Final = "SELECT section, version FROM records_sectionanswers WHERE step_id = %s"
 PAPER: Mapping[str, str] = {"section": "proposed_plan", "field": f"sources.{1:016x}.document", "name": "Minutes.txt"}
 
 
@@ -70,20 +74,32 @@ class Pen:
         The acts of a long form are seventeen of a kind; how a section is saved is tried by those that are saved.
         """
         assert step is not None
-        for number in forms_of.lacking(step):
+        numbers = forms_of.lacking(step)
+        for number in numbers:
             self._attach(act, step, number)
-            self._put(act, step, _section(step, number), forms_of.put_there(step, number))
+        put = [(_section(step, number), forms_of.put_there(step, number)) for number in numbers]
+        self._put(act, step, {section.key: self._answers(act, step, section, said) for section, said in put})
 
-    def _put(self, act: Act, step: Step, section: Section, content: Content) -> None:
+    def _put(self, act: Act, step: Step, answers: Mapping[str, dict[str, Any]]) -> None:
         step_id, here = self.ids.steps[step.id], self.here(act)
-        answers = self._answers(act, step, section, content)
-        said: dict[str, Any] = {"answers": answers, "saved_at": here["at"], "saved_by_id": here["actor"].worker_id}
-        whose: dict[str, Any] = {"authority_id": self.ids.authority, "step_id": step_id, "section": section.key}
-        version = _version(step_id, section) + 1
-        SectionAnswers.objects.update_or_create(**whose, defaults={**said, "version": version})
-        Workstep.objects.filter(id=step_id).update(form_version=F("form_version") + 1)
-        number = Workstep.objects.values_list("form_version", flat=True).get(id=step_id)
-        Revision.objects.create(**whose, **said, section_version=version, number=number)
+        before, versions = _ask(FORM_VERSION, step_id)[0][0], dict(_ask(SECTION_VERSIONS, step_id))
+        said: dict[str, Any] = {"saved_at": here["at"], "saved_by_id": here["actor"].worker_id}
+        whose: dict[str, Any] = {"authority_id": self.ids.authority, "step_id": step_id}
+        standing, kept = [], []
+        for number, (section, each) in enumerate(answers.items(), before + 1):
+            version = versions.get(section, 0) + 1
+            given_: dict[str, Any] = {**whose, **said, "section": section, "answers": each}
+            standing.append(SectionAnswers(**given_, version=version))
+            kept.append(Revision(**given_, section_version=version, number=number))
+        fields, unique = ["answers", "version", *said], ["authority", "step", "section"]
+        SectionAnswers.objects.bulk_create(standing, update_conflicts=True, update_fields=fields, unique_fields=unique)
+        Revision.objects.bulk_create(kept)
+        Workstep.objects.filter(id=step_id).update(form_version=F("form_version") + len(kept))
+
+    def version(self, step_id: UUID) -> int:
+        """Return the version of a workstep, as its page would carry it."""
+        found: int = _ask(STEP_VERSION, step_id)[0][0]
+        return found
 
     def _attach(self, act: Act, step: Step, section: int) -> None:
         """Attach the paper that section 17 of the report lists among its sources, the first time it is written."""
@@ -104,5 +120,11 @@ def _section(step: Step, number: int) -> Section:
 
 
 def _version(step_id: UUID, section: Section) -> int:
-    standing = SectionAnswers.objects.filter(step_id=step_id, section=section.key)
-    return standing.values_list("version", flat=True).first() or 0
+    versions: dict[str, int] = dict(_ask(SECTION_VERSIONS, step_id))
+    return versions.get(section.key, 0)
+
+
+def _ask(query: str, step_id: UUID) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [step_id])
+        return list(cursor.fetchall())

@@ -31,12 +31,12 @@ def finishing(scene: Scene) -> Iterator[str]:
     if step.state != "started":
         yield STATE
         return
-    if forms.lacks_own(step) or forms.lacks_later(step) or forms.is_dated_too_early(step):
+    if forms.lacks_own(step) or forms.lacks_later(step) or forms.is_dated_too_early(step, scene.pathway):
         yield INCOMPLETE
     if any(not _gate_is_open(step, law) for law in requests_of(step.law.key)):
         yield ORDER
     among = list(_next_actions(scene))
-    yield from among or _goes_nowhere(scene)
+    yield from among or (() if _next_is_not_known(scene) else _goes_nowhere(scene))
     yield from wrong_content(scene)
     if step.law.is_decided and duties.conflict(scene.child, scene.pathway, step, _decider(scene)):
         yield CONFLICT
@@ -82,7 +82,7 @@ def _decider(scene: Scene) -> str:
 
 
 def _goes_nowhere(scene: Scene) -> Iterator[str]:
-    """Yield that the pathway would stay open with nothing that carries it on (issue 3, point 1).
+    """Yield that the pathway would stay open with nothing that carries it on (ADR 27).
 
     A review of what recurs, and what stands beside the way, may finish into nothing while another step is open.
     """
@@ -124,7 +124,13 @@ def _is_not_known_yet(scene: Scene) -> bool:
     step = scene.step
     if step.law.key != TWICE[0]:
         return False
-    return step.is_review() or (recurs(step) and not step.answer("next") and review_due(scene) is not None)
+    return step.is_review() or _next_is_not_known(scene)
+
+
+def _next_is_not_known(scene: Scene) -> bool:
+    """Return whether the form must first say when the next meeting is, for one or two to follow (Q12)."""
+    step = scene.step
+    return recurs(step) and not step.answer("next") and review_due(scene) is not None
 
 
 def _is_missing(step: Step, law: ActionLaw) -> bool:

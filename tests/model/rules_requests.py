@@ -119,8 +119,11 @@ def declining(scene: Scene, request: Request) -> Iterator[str]:
 
 
 def withdrawing(scene: Scene, request: Request) -> Iterator[str]:
-    """Its sender withdraws it while it waits, or whoever has the step, or a manager of it."""
-    if request.state != "sent":
+    """Its sender withdraws it while it waits, or whoever has the step, or a manager of it.
+
+    What had to be sent before the finish stays sent after it (R84, R111, Q26).
+    """
+    if request.state != "sent" or (scene.step.state == "finished" and request.law.gate == "sent"):
         yield STATE
     if not (request.sent_by in scene.me.names or scene.has_step() or scene.me.holds(scene.step.law.cancelled_by)):
         yield ROLE

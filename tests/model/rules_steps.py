@@ -122,7 +122,7 @@ def cancelling(scene: Scene) -> Iterator[str]:
 
 
 def _is_carried_by_others(scene: Scene) -> bool:
-    """Return whether another workstep carries the pathway on: nothing is a dead end (issue 3, points 1 and 4)."""
+    """Return whether another workstep carries the pathway on: nothing is a dead end (ADR 27, ADR 30)."""
     others = list(scene.pathway.open_but(scene.step))
     if not leads_on(scene.step.law, scene.step.purpose):
         return bool(others)

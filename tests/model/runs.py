@@ -1,6 +1,7 @@
 """Many chapters by one seed; what fails is shortened to the fewest acts that still fail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import count
 from random import Random
 from time import monotonic
 from typing import Final
@@ -11,6 +12,8 @@ from tests.model.seen import Disagreement
 from tests.model.stages import BEFORE, Stage
 
 A_CHAPTER: Final = 500
+PARTS: Final = 4
+WITH_DEPUTIES: Final = 7
 SHORTENING_SECONDS: Final = 180
 
 
@@ -23,18 +26,24 @@ def randomness(seed: int, chapter: int) -> Random:
     return Random(f"{seed} {chapter}")  # noqa: S311  # it is to be repeated
 
 
-def run(stage: Stage, *, seed: int, acts: int) -> Tally:
-    """Try that many acts, in chapters.
+def play(played: Chapter, *, seed: int, chapter: int, acts: int) -> None:
+    """Play a chapter; every seventh is one of deputies. Raises Disagreement."""
+    played.run(randomness(seed, chapter), acts, deputies=chapter % WITH_DEPUTIES == 0, first=BEFORE + 1)
+
+
+def run(stage: Stage, *, seed: int, acts: int, part: int = 1) -> Tally:
+    """Try that many acts, in the chapters of a part.
 
     Raises:
         Failed: with the seed and the shortened list of acts.
     """
-    tally, chapter = Tally(), 0
-    while tally.acts < acts:
-        chapter += 1
+    tally = Tally()
+    for chapter in count(part, PARTS):
+        if tally.acts >= acts:
+            break
         with stage.chapter(tally) as played:
             try:
-                played.run(randomness(seed, chapter), min(A_CHAPTER, acts - tally.acts), first=BEFORE + 1)
+                play(played, seed=seed, chapter=chapter, acts=min(A_CHAPTER, acts - tally.acts))
             except Exception as reason:  # noqa: BLE001  # whatever the product raises is shortened, too
                 tried, said = played, f"{type(reason).__name__}: {reason}"
             else:
@@ -49,14 +58,12 @@ def _told(stage: Stage, tried: Chapter, said: str, *, seed: int, chapter: int) -
     return f"{said}\nSeed {seed}, chapter {chapter}. It takes {len(short)} of {len(tried.acts)} acts:\n{lines}"
 
 
-def is_noticed(stage: Stage, *, seed: int, acts: int) -> bool:
-    """Return whether a planted fault leads to a disagreement within that many acts."""
-    tally, chapter = Tally(), 0
-    while tally.acts < acts:
-        chapter += 1
-        with stage.chapter(tally) as played:
+def is_noticed(stage: Stage, *, seed: int, chapters: Iterable[int]) -> bool:
+    """Return whether a planted fault leads to a disagreement in one of these chapters."""
+    for chapter in chapters:
+        with stage.chapter(Tally()) as played:
             try:
-                played.run(randomness(seed, chapter), A_CHAPTER, first=BEFORE + 1)
+                play(played, seed=seed, chapter=chapter, acts=A_CHAPTER)
             except Disagreement:
                 return True
     return False

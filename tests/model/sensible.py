@@ -14,14 +14,22 @@ from tests.model.state import Child, Pathway, Step, World
 
 Wished = tuple[float, dict[str, Any]]
 SAID = "As agreed at the meeting."
+OFTEN = {("1", "N2"): 0.3, ("2", "N4"): 0.6, ("6", "N12"): 12}
+"""How often a next action is added, where it is not as often as others: what ends the way early, what leads far."""
 LONG = 2
+WAITS = 0.5
+"""How often one waits, so that what is seldom done stays seldom where little else can be done."""
+AGAIN = 0.08
+"""How often somebody may write again what is complete, which voids what was authorised."""
 
 
 def sensible(rng: Random, world: World, child: Child, number: int) -> Act | None:
-    """Return an act that is not refused, or None where nothing sensible is to be done."""
-    wished = list(_wished(rng, world, child))
-    while wished:
+    """Return an act that is not refused, or None where nothing sensible is to be done, or one rather waits."""
+    wished: list[Wished] = [(WAITS, {}), *_wished(rng, world, child)]
+    while len(wished) > 1:
         place = rng.choices(range(len(wished)), [weight for weight, _ in wished])[0]
+        if place == 0:
+            break
         act = Act(number=number, **wished.pop(place)[1])
         is_here = act.who in world.workers and not world.workers[act.who].gone
         if is_here and not refusals(world, act):
@@ -52,10 +60,10 @@ def _on(rng: Random, world: World, child: Child, pathway: Pathway, step: Step) -
     yield from _going_on(rng, world, child, step)
     for who in _holding(world, step.law.finished_by | {"worker"}, step):
         yield 6, {"name": "finish", "who": who}
-    yield 0.05, {"name": "cancel", "who": _one(rng, _holding(world, step.law.cancelled_by, step)), "reason": SAID}
+    yield 0.12, {"name": "cancel", "who": _one(rng, _holding(world, step.law.cancelled_by, step)), "reason": SAID}
     yield 0.1, {"name": "resume", "who": step.worker}
     yield (
-        0.06,
+        0.1,
         {
             "name": "reassign",
             "who": step.worker,
@@ -75,7 +83,7 @@ def _taking(rng: Random, world: World, step: Step) -> Iterator[Wished]:
         yield 6, {"name": "start", "who": who}
     elif step.worker:
         yield 8, {"name": "start", "who": step.worker}
-        yield 0.3, {"name": "put_back", "who": step.worker}
+        yield 1, {"name": "put_back", "who": step.worker}
         yield (
             0.5,
             {
@@ -109,13 +117,12 @@ def _writing(rng: Random, world: World, child: Child, step: Step) -> Iterator[Wi
                 "content": content(rng, world, child, step, number),
             },
         )
-    again = rng.choice(step.law.own)
-    yield (
-        0.35,
-        {"name": "save", "who": step.worker, "section": again, "content": content(rng, world, child, step, again)},
-    )
-    if forms.lacks_later(step):
-        number = step.law.next_section
+    if rng.random() < AGAIN:
+        again = rng.choice(step.law.own)
+        given = {"name": "save", "section": again, "content": content(rng, world, child, step, again)}
+        yield 2, {**given, "who": step.worker}
+    number = step.law.next_section
+    if forms.asks_more(step) and forms.lacks_section(step, number):
         given = {"name": "save", "section": number, "content": content(rng, world, child, step, number)}
         yield from ((5, {**given, "who": who}) for who in sorted({each.by for each in step.standing()}))
 
@@ -123,14 +130,14 @@ def _writing(rng: Random, world: World, child: Child, step: Step) -> Iterator[Wi
 def _asking(rng: Random, world: World, child: Child, step: Step) -> Iterator[Wished]:
     """Send what is not sent yet, by whoever may, to whoever answers."""
     for law in requests_of(step.law.key):
-        weight = 8 if law.gate != "none" else 0.15
+        weight = 8 if law.gate != "none" else 0.3
         people = [who for who in _holding(world, law.sent_by, step) if _is_near(world, child, step, who)]
         to = law.inbox or _one(rng, _holding(world, law.to, step))
         if people and to:
             yield weight, {"name": "send", "who": rng.choice(people), "key": law.key, "to": to}
             if law.key == "b":
                 yield (
-                    2,
+                    4,
                     {
                         "name": "send_and_add",
                         "who": rng.choice(people),
@@ -161,7 +168,7 @@ def _going_on(rng: Random, world: World, child: Child, step: Step) -> Iterator[W
         people = [who for who in _holding(world, law.added_by, step) if _is_near(world, child, step, who)]
         if not people or denies(step, law) or _is_too_early(step, law):
             continue
-        weight = 0.25 if law.key in {"N2", "N14"} else 5
+        weight = OFTEN.get((law.step, law.key), 5)
         given = {"key": law.key, "who": rng.choice(people), "reason": SAID if law.reason else ""}
         to = law.inbox or (child.workers["SW"] if law.to == {"SW"} else "")
         yield weight, {"name": "add", **given, "to": to}
@@ -175,7 +182,7 @@ def _going_on(rng: Random, world: World, child: Child, step: Step) -> Iterator[W
         wrong = denies(step, action.law)
         yield 3 if wrong else 0.08, {"name": "remove", "who": action.by, "action": action.id}
         if (action.law.step, action.law.key) == EARLY:
-            yield 3, {"name": "send_now", "who": step.worker, "action": action.id}
+            yield 5, {"name": "send_now", "who": step.worker, "action": action.id}
 
 
 def _is_too_early(step: Step, law: ActionLaw) -> bool:
