@@ -106,7 +106,7 @@ def _simulate(args: argparse.Namespace) -> int:
     process = process_of(args.process)
     if args.walks < 1:
         raise Unable("Walk it at least once: --walks 1 or more.")
-    walked = simulate(process, walks=args.walks, random=Random(args.seed))  # noqa: S311  # to be repeated by its seed
+    walked = simulate(process, walks=args.walks, chance=Random(args.seed))  # noqa: S311  # to be repeated by its seed
     missed = list(never(process, walked))
     for sentence in (*_summary(process, walked, args), *missed):
         print(sentence)

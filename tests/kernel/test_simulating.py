@@ -25,7 +25,7 @@ def long_term_fostering() -> Process:
 
 
 def walked(process: Process, walks: int = 500, *, seed: int = 1) -> Walked:
-    return simulate(process, walks=walks, random=Random(seed))  # noqa: S311  # to be repeated by its seed
+    return simulate(process, walks=walks, chance=Random(seed))  # noqa: S311  # to be repeated by its seed
 
 
 def visit_with(process: Process, **changed: object) -> Process:

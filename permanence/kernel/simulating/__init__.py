@@ -8,10 +8,9 @@ pathways that go on and on.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from random import Random
 
 from permanence.kernel.definitions import NextActionType, Process, StepType
-from permanence.kernel.simulating.choosing import Done, done_on
+from permanence.kernel.simulating.choosing import Chance, Done, done_on
 
 LONGEST = 200
 """Worksteps after which a walk is given up: a pathway of so many never ends by itself."""
@@ -37,12 +36,12 @@ class Walked:
     stuck: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def simulate(process: Process, *, walks: int, random: Random) -> Walked:
+def simulate(process: Process, *, walks: int, chance: Chance) -> Walked:
     """Walk a process that many times, each time from a workstep that somebody begins, to the end of its pathway."""
     walked = Walked()
     beginnings = [step for step in process.steps if step.begun_by]
     for _ in range(walks if beginnings else 0):
-        titles = _walk(process, random.choice(beginnings), walked, random)
+        titles = _walk(process, chance.choice(beginnings), walked, chance)
         if titles is None:
             walked.endless += 1
             continue
@@ -52,7 +51,7 @@ def simulate(process: Process, *, walks: int, random: Random) -> Walked:
     return walked
 
 
-def _walk(process: Process, first: StepType, walked: Walked, random: Random) -> list[str] | None:
+def _walk(process: Process, first: StepType, walked: Walked, chance: Chance) -> list[str] | None:
     """Walk one pathway; return the titles of its worksteps in order, or None where it was given up."""
     waiting, titles = [first.key], list[str]()
     while waiting:
@@ -60,7 +59,7 @@ def _walk(process: Process, first: StepType, walked: Walked, random: Random) -> 
             return None
         step = process.step(waiting.pop(0))
         titles.append(step.title)
-        done = done_on(step, process, random)
+        done = done_on(step, process, chance)
         _count(walked, step, done)
         waiting += _created(done.actions, waiting)
         if any(action.ends_pathway for action in done.actions):

@@ -1,8 +1,8 @@
 """What somebody might do on one workstep: answers that decide, and a set of next actions that fits together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
+from typing import Protocol, TypeVar
 
 from permanence.kernel.conditions import Condition
 from permanence.kernel.definitions import NextActionType, Process, RequestType, StepType
@@ -13,6 +13,22 @@ OPTIONAL = 0.5
 """How often a request is sent that need not be."""
 YES_OR_NO = ("yes", "no")
 EVERY_OTHER = "*"
+
+
+Thing = TypeVar("Thing")
+
+
+class Chance(Protocol):
+    """Where chances come from, drawn outside: `random.Random` is one."""
+
+    def random(self) -> float:
+        """Return a number from 0 to below 1."""
+
+    def choice(self, options: Sequence[Thing], /) -> Thing:
+        """Return one of the options."""
+
+    def sample(self, options: Sequence[Thing], number: int, /) -> list[Thing]:
+        """Return so many of the options, in any order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +47,15 @@ class Done:
     is_stuck: bool
 
 
-def done_on(step: StepType, process: Process, random: Random) -> Done:
+def done_on(step: StepType, process: Process, chance: Chance) -> Done:
     """Return what somebody does at random on a workstep of that kind, within what the definition allows."""
-    answers = {field: random.choice(values) for field, values in _deciding(step, process)}
-    actions = _chosen(step, answers, random)
+    answers = {field: chance.choice(values) for field, values in _deciding(step, process)}
+    actions = _chosen(step, answers, chance)
     needs_one = step.needs_next_action and not _holds(step.no_next_action_if, answers)
     return Done(
         answers=answers,
         actions=actions or (),
-        requests=tuple(request.key for request in step.requests if _is_sent(request, actions or (), random)),
+        requests=tuple(request.key for request in step.requests if _is_sent(request, actions or (), chance)),
         is_stuck=actions is None or (needs_one and not actions),
     )
 
@@ -57,30 +73,30 @@ def _holds(condition: Condition | None, answers: Mapping[str, str]) -> bool:
     return condition is not None and condition.holds(answers)
 
 
-def _chosen(step: StepType, answers: Mapping[str, str], random: Random) -> tuple[NextActionType, ...] | None:
+def _chosen(step: StepType, answers: Mapping[str, str], chance: Chance) -> tuple[NextActionType, ...] | None:
     """Return next actions that may stand together, at least one where any may; None where the mandatory ones cannot."""
     allowed = [action for action in step.next_actions if action.only_if is None or action.only_if.holds(answers)]
     chosen = list[NextActionType]()
     for action in allowed:
         if _holds(action.mandatory_if, answers) and action not in chosen:
-            more = _with(action, chosen, allowed, random)
+            more = _with(action, chosen, allowed, chance)
             if more is None:
                 return None
             chosen = more
-    for action in random.sample(allowed, len(allowed)):
-        if action not in chosen and (not chosen or random.random() < ANOTHER):
-            chosen = _with(action, chosen, allowed, random) or chosen
+    for action in chance.sample(allowed, len(allowed)):
+        if action not in chosen and (not chosen or chance.random() < ANOTHER):
+            chosen = _with(action, chosen, allowed, chance) or chosen
     return tuple(chosen)
 
 
 def _with(
-    action: NextActionType, chosen: list[NextActionType], allowed: list[NextActionType], random: Random
+    action: NextActionType, chosen: list[NextActionType], allowed: list[NextActionType], chance: Chance
 ) -> list[NextActionType] | None:
     """Return the set with one more, and with one that it must stand beside; None where they do not fit."""
     more = [*chosen, action]
     if not _has_its_other(action, more):
         beside = [each for each in allowed if each.key in action.requires_one_of and each not in more]
-        more = [*more, random.choice(beside)] if beside else more
+        more = [*more, chance.choice(beside)] if beside else more
     return more if _fit(more) and all(_has_its_other(each, more) for each in more) else None
 
 
@@ -98,9 +114,9 @@ def _fit(chosen: list[NextActionType]) -> bool:
     return True
 
 
-def _is_sent(request: RequestType, actions: tuple[NextActionType, ...], random: Random) -> bool:
+def _is_sent(request: RequestType, actions: tuple[NextActionType, ...], chance: Chance) -> bool:
     keys = {action.key for action in actions}
     waived = {key for action in actions for key in action.waives}
     if request.key in waived or (request.only_with and not keys & {*request.only_with}):
         return False
-    return request.must_be_sent or random.random() < OPTIONAL
+    return request.must_be_sent or chance.random() < OPTIONAL
