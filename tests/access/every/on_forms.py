@@ -70,9 +70,9 @@ def choosing_between_two(o: Office) -> Sheet:
 
 
 def bringing_back(o: Office) -> Sheet:
-    """Una brings back what Priya had written, and says why."""
+    """Priya brings back what she had written; of somebody else the address takes a reason."""
     report = _saved_twice(o.world)
-    return _of_details(report, "versions/1/restore", "versions/1/")
+    return _of_details(report, "versions/1/restore", "versions/1/", takes=frozenset({"reason"}))
 
 
 def commenting_on_it(o: Office) -> Sheet:

@@ -47,6 +47,7 @@ def sending_and_adding(o: Office) -> Sheet:
         "typed": {"note": NOTE},
         "other": {"note": "Soon."},
         "words": NOTE,
+        "takes": frozenset({"reason_text"}),  # of the next action that goes with it, as its own page asks
     }
     return step_sheet(report, "requests/send", by="Joan Ellery", **more)
 

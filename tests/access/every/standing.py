@@ -78,7 +78,7 @@ def _is_a_look(table: str, row: dict[str, Any]) -> bool:
 def _plain(row: dict[str, Any], known: set[str]) -> str:
     """Return what a row says, in an order that does not follow from new ids."""
     said = json.dumps({name: value for name, value in row.items() if name not in OF_THE_MOMENT}, sort_keys=True)
-    said = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+[+-]\d\d:\d\d|\b\d\d:\d\d\b", "when", said)
+    said = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:[\d.]+[+-]\d\d:\d\d|\b\d\d:\d\d\b", "when", said)
     told = ID.sub(lambda found: found[0] if found[0] in known or not _is_new(found[0]) else "new", said)
     return " ".join(sorted(part.strip() for part in re.split(r"[,{}\[\]]", told)))
 
