@@ -1,5 +1,6 @@
 """What a test may ask for: `db` (rolled back at its end), or `own_database` (a copy of its own, where it commits)."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -64,6 +65,16 @@ def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager
     """Add the shared server once xdist's own session is there."""
     if type(plugin).__name__ == "DSession" and not manager.has_plugin("one-server"):
         manager.register(OneServerForAllWorkers(), "one-server")
+
+
+@pytest.fixture(autouse=True)
+def environment_as_it_was() -> Iterator[None]:
+    """Take back what a command that a test types here names for its children, such as its data directory."""
+    before = dict(os.environ)
+    yield
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
