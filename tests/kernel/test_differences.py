@@ -1,15 +1,25 @@
 """What changes from one version of a process to another, in sentences that read like minutes (C24)."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 
 from permanence.kernel.conditions import Condition, Need
-from permanence.kernel.definitions import PassTo, Process, RoleUse, TimescaleUse
-from permanence.kernel.differences import differences
-from permanence.kernel.form_definitions import Option, Question
+from permanence.kernel.definitions import (
+    InboxUse,
+    NextActionType,
+    PassTo,
+    Process,
+    RequestType,
+    RoleUse,
+    StepType,
+    TimescaleUse,
+)
+from permanence.kernel.differences import differences, forms, registers, steps
+from permanence.kernel.form_definitions import Column, Form, Option, Question, Section
+from permanence.kernel.timescale_rules import TimescaleRule
 from tests.small_forms import MANAGER, QAAG
 from tests.small_process import small_process
 
@@ -62,6 +72,7 @@ def first_question(**changed: Any) -> Callable[[Process], Process]:
     return with_questions(lambda asked: (replace(asked[0], **changed), *asked[1:]))
 
 
+LISTS = {"list_name", "rows_name"}
 SMALL = small_process()
 REPORT = SMALL.step("report")
 REQUEST, ACTION = REPORT.requests[0], REPORT.next_actions[0]
@@ -105,6 +116,17 @@ CHANGES: list[tuple[Callable[[Process], Process], str, str]] = [
         "Report",
         'The timescale "first_visit" is now counted.',
     ),
+    (
+        lambda p: replace(p, timescales=(replace(p.timescales[0], amount=99), *p.timescales[1:])),
+        "Timescales",
+        f'"{SMALL.timescales[0].title}" is now 99; it was {SMALL.timescales[0].amount}.',
+    ),
+    (
+        lambda p: replace(p, inboxes=(replace(p.inboxes[0], roles=(MANAGER,)), *p.inboxes[1:])),
+        "Names",
+        f'The inbox "{SMALL.inboxes[0].title}" is now picked up from by',
+    ),
+    (first_question(feeds=("care plan",)), "Form Report", "now changes elsewhere: care plan; before"),
     (with_questions(lambda asked: (*asked, NEW)), "Form Report", '"How are they?" is new in "'),
     (with_questions(lambda asked: asked[1:]), "Form Report", f'"{ASKED[0].ask}" is no longer asked.'),
     (first_question(ask="Why?"), "Form Report", f'"{ASKED[0].ask}" now asks "Why?"; before "{ASKED[0].ask}".'),
@@ -120,6 +142,26 @@ CHANGES: list[tuple[Callable[[Process], Process], str, str]] = [
         "is now copied from person.full_name; before from none.",
     ),
 ]
+
+
+# Of each kind of part: the words there are for it, and the fields that are told otherwise or shown on no page.
+TOLD: list[tuple[type, Mapping[str, str], set[str]]] = [
+    (StepType, steps.STEP, {"key", "source", "requests", "next_actions", "timescales"}),
+    (RequestType, steps.REQUEST, {"key", "source"}),
+    (NextActionType, steps.NEXT_ACTION, {"key", "source"}),
+    (TimescaleUse, steps.TIMESCALE, {"rule_id"}),
+    (Form, forms.FORM, {"key", "source", "sections"}),
+    (Section, forms.SECTION, {"key", "questions"}),
+    (Question, forms.QUESTION, {"key", "source", "need", "options", "columns", *LISTS, "block", "use"}),
+    (Column, forms.ASKED, {"key", "need", "options", *LISTS} - {"rows_name"}),
+    (InboxUse, registers.INBOX, {"key", "title"}),
+    (TimescaleRule, registers.RULE, {"rule_id", "source"}),
+]
+
+
+@pytest.mark.parametrize(("part", "words", "otherwise"), TOLD, ids=[row[0].__name__ for row in TOLD])
+def test_no_field_changes_unsaid(part: Any, words: Mapping[str, str], otherwise: set[str]) -> None:
+    assert {field.name for field in fields(part)} == words.keys() | otherwise
 
 
 @pytest.mark.parametrize(("change", "within", "says"), CHANGES, ids=[says[:50] for _, _, says in CHANGES])

@@ -4,14 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from permanence.kernel.differences.change import Change, Titles, fresh, gone, kept, need_words
-from permanence.kernel.differences.steps import field_lines
+from permanence.kernel.differences.steps import field_lines, part_lines
 from permanence.kernel.form_definitions import Column, Form, Option, Question, Section
 
-TITLE: Final[Mapping[str, str]] = {"title": 'is now called "{now}"; it was "{before}"'}
+FORM: Final[Mapping[str, str]] = {
+    "title": 'is now called "{now}"; it was "{before}"',
+    "code": "now has the code {now}; before {before}",
+    "rules": "has other rules across its questions than before",
+}
 SECTION: Final[Mapping[str, str]] = {
     "title": 'is now called "{now}"; it was "{before}"',
     "number": "is now number {now}; it was {before}",
     "writers": "is now written by {now}; before by {before}",
+    "is_next_actions": "is the section of next actions: {now}; before: {before}",
     "copied_section": "is now copied from {now}; before from {before}",
 }
 ASKED: Final[Mapping[str, str]] = {
@@ -28,6 +33,10 @@ QUESTION: Final[Mapping[str, str]] = {
     "high": "is now {now} at most; before {before}",
     "copied": "is now copied from {now}; before from {before}",
     "prefilled": "is now filled in from {now}; before from {before}",
+    "calc": "is now worked out as {now}; before as {before}",
+    "rows": "has other rows than before",
+    "feeds": "now changes elsewhere: {now}; before: {before}",
+    "kept_after_finish": "is still answered after the finish: {now}; before: {before}",
     "asked_with": "is now asked with {now}; before with {before}",
 }
 
@@ -35,18 +44,11 @@ QUESTION: Final[Mapping[str, str]] = {
 def form_changes(old: Form, new: Form, before: Titles, after: Titles) -> Iterator[Change]:
     """Yield what changes about one form that both versions have."""
     for says in (
-        *(f"The form {line}" for line in field_lines(TITLE, old, new, before, after)),
-        *_sections(old, new, before, after),
+        *(f"The form {line}" for line in field_lines(FORM, old, new, before, after)),
+        *part_lines("Section", SECTION, old.sections, new.sections, before, after),
         *_questions(old, new, before, after),
     ):
         yield Change(f"Form {new.title}", f"{says}.")
-
-
-def _sections(old: Form, new: Form, before: Titles, after: Titles) -> Iterator[str]:
-    yield from (f'Section "{section.title}" is no longer there' for section in gone(old.sections, new.sections))
-    yield from (f'Section "{section.title}" is new' for section in fresh(old.sections, new.sections))
-    for was, now in kept(old.sections, new.sections):
-        yield from (f'Section "{was.title}" {line}' for line in field_lines(SECTION, was, now, before, after))
 
 
 def _questions(old: Form, new: Form, before: Titles, after: Titles) -> Iterator[str]:
@@ -91,3 +93,5 @@ def _of_options(old: tuple[Option, ...], new: tuple[Option, ...]) -> Iterator[st
     for was, now in kept(old, new):
         if was.label != now.label:
             yield f'calls its choice "{now.label}"; before "{was.label}"'
+        if was.code != now.code:
+            yield f'returns its choice "{now.label}" as {now.code or "no code"}; before as {was.code or "no code"}'

@@ -20,9 +20,11 @@ STEP: Final[Mapping[str, str]] = {
     "needs_next_action": "needs a next action: {now}; before: {before}",
     "no_next_action_if": "needs no next action when: {now}; before: {before}",
     "ends_pathway_if_nothing_follows": 'ends the pathway when nothing follows, as "{now}"; before: "{before}"',
+    "finisher_words": 'now names who finishes it as "{now}"; before as "{before}"',
     "tells_on_finish": "now tells {now} of its finish; before {before}",
     "recurrence": "recurs otherwise than before",
     "rules": "has other rules for its finish than before",
+    "help": "has other help than before",
     "anchors": "begins the count of months on {now}; before on {before}",
 }
 REQUEST: Final[Mapping[str, str]] = {
@@ -58,6 +60,11 @@ NEXT_ACTION: Final[Mapping[str, str]] = {
     "reason_text_required": "asks for a reason in words: {now}; before: {before}",
     "links_open": "links to an open workstep of its kind instead of a second one: {now}; before: {before}",
     "rules": "is held to other rules than before",
+    "finisher_rule": "is finished by another rule than before",
+    "alert": 'now raises the alert "{now}"; before "{before}"',
+    "opens_pathway": "opens the pathway: {now}; before: {before}",
+    "mismatch": 'now says "{now}" where the answers do not agree; before "{before}"',
+    "local": "is the authority's own: {now}; before: {before}",
 }
 TIMESCALE: Final[Mapping[str, str]] = {
     "on": "now starts when {now}; before when {before}",
@@ -72,20 +79,21 @@ def step_changes(old: StepType, new: StepType, before: Titles, after: Titles) ->
     """Yield what changes about one workstep that both versions have."""
     for line in (
         *(f"The workstep {line}" for line in field_lines(STEP, old, new, before, after)),
-        *_parts("request", REQUEST, old.requests, new.requests, before, after),
-        *_parts("next action", NEXT_ACTION, old.next_actions, new.next_actions, before, after),
+        *part_lines("The request", REQUEST, old.requests, new.requests, before, after),
+        *part_lines("The next action", NEXT_ACTION, old.next_actions, new.next_actions, before, after),
         *_timescales(old, new, before, after),
     ):
         yield Change(new.title, f"{line}.")
 
 
-def _parts(
+def part_lines(
     noun: str, words: Mapping[str, str], old: Iterable[Titled], new: Iterable[Titled], before: Titles, after: Titles
 ) -> Iterator[str]:
-    yield from (f'The {noun} "{part.title}" is no longer there' for part in gone(old, new))
-    yield from (f'The {noun} "{part.title}" is new' for part in fresh(old, new))
+    """Yield a line for each part that is gone, new, or says something else now."""
+    yield from (f'{noun} "{part.title}" is no longer there' for part in gone(old, new))
+    yield from (f'{noun} "{part.title}" is new' for part in fresh(old, new))
     for was, now in kept(old, new):
-        yield from (f'The {noun} "{was.title}" {line}' for line in field_lines(words, was, now, before, after))
+        yield from (f'{noun} "{was.title}" {line}' for line in field_lines(words, was, now, before, after))
 
 
 def field_lines(words: Mapping[str, str], old: Any, new: Any, before: Titles, after: Titles) -> Iterator[str]:

@@ -1,0 +1,39 @@
+"""What changes about what worksteps share: the roles of an inbox, and the register of timescales."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from permanence.kernel.definitions import Process
+from permanence.kernel.differences.change import Titles, kept
+from permanence.kernel.differences.steps import field_lines
+
+INBOX: Final[Mapping[str, str]] = {"roles": "is now picked up from by {now}; before by {before}"}
+RULE: Final[Mapping[str, str]] = {
+    "title": 'is now called "{now}"; it was "{before}"',
+    "start_event": "now counts from {now}; before from {before}",
+    "amount": "is now {now}; it was {before}",
+    "unit": "is now counted in {now}; before in {before}",
+    "direction": "is now counted {now}; before {before}",
+    "roll": "moves to a working day: {now}; before: {before}",
+    "told": "is now told to {now}; before to {before}",
+    "subject": "is now kept for the {now}; before for the {before}",
+    "basis": "now rests on {now}; before on {before}",
+    "when": "now applies when: {now}; before: {before}",
+    "start_words": 'now says "{now}" of its start; before "{before}"',
+    "repeats": "comes again: {now}; before: {before}",
+}
+
+
+def inbox_lines(old: Process, new: Process, before: Titles, after: Titles) -> Iterator[str]:
+    """Yield what changes about inboxes that both versions have, but their names."""
+    for was, now in kept(old.inboxes, new.inboxes):
+        yield from (f'The inbox "{now.title}" {line}' for line in field_lines(INBOX, was, now, before, after))
+
+
+def timescale_lines(old: Process, new: Process, before: Titles, after: Titles) -> Iterator[str]:
+    """Yield what changes about the register of timescales."""
+    was, now = ({rule.rule_id: rule for rule in process.timescales} for process in (old, new))
+    yield from (f'The timescale "{was[key].title}" is no longer there' for key in was if key not in now)
+    yield from (f'The timescale "{now[key].title}" is new' for key in now if key not in was)
+    for key in (key for key in now if key in was):
+        yield from (f'"{was[key].title}" {line}' for line in field_lines(RULE, was[key], now[key], before, after))
