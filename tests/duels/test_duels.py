@@ -44,7 +44,7 @@ def rows(act: str, object_id: UUID) -> int:
 
 
 def test_of_a_hundred_finishers_one_finishes(arena: Arena, proof: Proof) -> None:
-    n = proof.size(1, 50)
+    n = proof.size(1, 200)
     known: dict[str, UUID] = {}
 
     def prepare(office: Office) -> None:
