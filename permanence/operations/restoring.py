@@ -1,12 +1,16 @@
 """Undoing an edit: what a section said before, saved again as a version of its own."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.answers import typed_of
-from permanence.kernel.facts import StepFacts
-from permanence.kernel.reasons import Hidden
+from permanence.kernel.covering import standing_authorisations
+from permanence.kernel.facts import RequestFacts, StepFacts
+from permanence.kernel.form_definitions import Section
+from permanence.kernel.london import london_time
+from permanence.kernel.reasons import Hidden, Reason, refuse_if
 from permanence.kernel.worksteps import reasons_against_writing
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.allowed import refuse
@@ -27,6 +31,7 @@ def restore_version(
     number: int,
     version: int,
     reason: str = "",
+    authorised: Collection[UUID] | None = None,
     actor: Actor,
     at: datetime,
     key: str | None = None,
@@ -36,9 +41,11 @@ def restore_version(
     Args:
         number: of the version, as "version 14". version: of the section as the page showed it.
         reason: asked of whoever replaces another worker's text; who saved the present one gives none.
+        authorised: ids of the authorisations that the page warned of, which this voids; None: no page was read.
 
     Raises:
-        Refused: the actor may not write the section now, a reason is missing, or nothing would change.
+        Refused: the actor may not write the section now, a reason is missing, nothing would change, or it was
+            authorised after the page was opened, so that whoever brings it back knows nothing of it.
         Stale: somebody saved the section meanwhile. Hidden: there is no such version.
     """
     loaded = load_step("save_section", step_id=step_id, actor=actor, at=at)
@@ -49,6 +56,8 @@ def restore_version(
     refuse_or_stale(facts, reasons_against_writing(facts, actor, old.section), version=None, at=at)
     _refuse_without_reason(old, reason, actor=actor)
     section = facts.form.section(old.section)
+    if authorised is not None:
+        refuse_if(_unwarned(facts, section, authorised))
     typed, page = typed_of(section, old.answers), Page(key=f"restore {key}")
     saved = save_loaded(loaded, section=old.section, version=version, typed=typed, actor=actor, at=at, page=page).done
     if saved.errors:
@@ -64,6 +73,21 @@ def restore_version(
         object_id=step_id,
         why=loaded.why,
         said={"section": old.section, "restored": number, "version": saved.version},
+    )
+
+
+def _unwarned(facts: StepFacts, section: Section, known: Collection[UUID]) -> Iterator[Reason]:
+    for each in standing_authorisations(facts, section.key):
+        if each.id not in known:
+            yield Reason(sentence=_since_opened(each))
+
+
+def _since_opened(request: RequestFacts) -> str:
+    who = request.completed_by.name if request.completed_by else request.to_name
+    on = f" at {london_time(request.completed_at)}" if request.completed_at else ""
+    return (
+        f"{who} authorised version {request.form_version}{on}, after you opened this page. If an earlier version must "
+        "still come back, bring it back again: the authorisation then no longer stands."
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.worksteps import reasons_against_writing
+from permanence.queries.section_notes import ids_in_words, what_a_change_voids
 from permanence.records.forms import Revision, SectionAnswers
 
 
@@ -15,12 +16,15 @@ class Restoring:
     Args:
         version: of the section as it stands. against: why the reader cannot bring it back; empty: they can.
         writer: whose text it would replace, where that is another's and a reason is asked; "" for the reader's own.
+        voids: which authorisation bringing it back voids, in words, or ""; `authorised` holds the ids of all it voids.
     """
 
     version: int
     section_number: int
     against: tuple[str, ...]
     writer: str = ""
+    voids: str = ""
+    authorised: str = ""
 
 
 def restoring(facts: StepFacts, actor: Actor, row: Revision) -> Restoring | None:
@@ -30,9 +34,13 @@ def restoring(facts: StepFacts, actor: Actor, row: Revision) -> Restoring | None
     if present is None or present.version == row.section_version:
         return None
     is_own = present.saved_by is None or present.saved_by_id == actor.worker_id
+    section = facts.form.section(row.section)
+    voids, authorised = what_a_change_voids(facts, section=section)
     return Restoring(
         version=present.version,
-        section_number=facts.form.section(row.section).number,
+        section_number=section.number,
         against=tuple(reason.sentence for reason in reasons_against_writing(facts, actor, row.section)),
         writer="" if is_own or present.saved_by is None else present.saved_by.person.name,
+        voids=voids,
+        authorised=ids_in_words(authorised),
     )

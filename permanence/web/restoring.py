@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from permanence.operations.restoring import restore_version
 from permanence.web.acting import Refusal, act, version_of
+from permanence.web.authorised import authorised_of
 from permanence.web.opening import acts
 from permanence.web.versions import answer_version
 
@@ -22,4 +23,5 @@ def restore(request: HttpRequest, step_id: UUID, number: int) -> HttpResponse:
         return answer_version(request, step_id, number, refusal=refusal, reason=reason)
 
     given: dict[str, Any] = {"step_id": step_id, "number": number, "version": version_of(request), "reason": reason}
+    given["authorised"] = authorised_of(request)
     return act(request, restore_version, again, **given)
