@@ -18,7 +18,7 @@ PORT ?= 8000
 WORKERS ?= 2
 INSTALL := tools/setup/install.sh
 
-setup: $(STAMP)-command $(STAMP)-assets
+setup: $(STAMP)-command $(STAMP)-assets $(STAMP)-fonts
 
 dev: setup $(STAMP)-dev
 
@@ -46,6 +46,10 @@ ASSETS := $(wildcard tools/frontend/*.py) $(shell find permanence/static/src -ty
 
 $(STAMP)-assets: $(STAMP)-npm $(ASSETS)
 	$(BIN)/python -m tools.frontend.build
+	touch $@
+
+$(STAMP)-fonts: $(STAMP)-npm tools/frontend/fonts.py
+	$(BIN)/python -m tools.frontend.fonts
 	touch $@
 
 demo: setup
