@@ -13,7 +13,6 @@ from permanence.kernel.recurrence import next_review_due
 from permanence.kernel.timescales import due_date
 
 Fact = Callable[[StepFacts], bool | None]
-QUORUM = 5
 SAT = ("attended", "part", "by_phone_or_video")
 
 
@@ -162,7 +161,8 @@ def quorum_missing(facts: StepFacts) -> list[str]:
     """Return what a panel lacks to be quorate, in words (B5.4)."""
     sat = [row for row in facts.answer("panel") or [] if row.get("outcome") in SAT]
     roles = {row.get("role") for row in sat}
-    lacks = [f"only {len(sat)} of the {QUORUM} people needed sat"] if len(sat) < QUORUM else []
+    quorum = facts.process.setting("panel_quorum")
+    lacks = [f"only {len(sat)} of the {quorum} people needed sat"] if len(sat) < quorum else []
     lacks += [] if roles & {"chair", "vice_chair"} else ["neither chair nor vice-chair sat"]
     experienced = "social_worker_with_three_years_experience" in roles
     return lacks + ([] if experienced else ["no social worker with three years' experience sat"])

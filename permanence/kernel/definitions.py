@@ -9,6 +9,7 @@ from typing import Literal
 
 from permanence.kernel.conditions import Condition
 from permanence.kernel.form_definitions import Form, Option, RuleUse
+from permanence.kernel.settings import SETTINGS, SettingValue
 from permanence.kernel.timescales import TimescaleRule
 
 
@@ -69,6 +70,7 @@ class NextActionType:
     Args:
         creates: key of the step it creates when the step is finished (or at once, if sent immediately); None for NFA.
         reasons: offered; one must be chosen when there are any. reason_text_required: words of one's own instead.
+        reasons_name: name of the shared list that the reasons came from.
         added_by: role keys. only_if: at the finish the answers must agree (Q10). mandatory_if: it must be there then.
         exclusive_with: next actions that cannot stand beside it; `*` is every other.
         requires_one_of: exactly one of these stands beside it.
@@ -86,6 +88,7 @@ class NextActionType:
     creates: str | None = None
     pass_to: PassTo | None = None
     reasons: tuple[Option, ...] = ()
+    reasons_name: str | None = None
     reason_text_required: bool = False
     added_by: tuple[str, ...] = ()
     only_if: Condition | None = None
@@ -206,15 +209,29 @@ class InboxUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleUse:
-    """A role the process names, with its label."""
+    """A role the process names, with its label; `short` is how a status names it ("the ADM"), where that differs."""
 
     key: str
     title: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiesOver:
+    """The overlay of an authority that a process was made with, and the digest of what it lies over."""
+
+    authority: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """A whole process definition, resolved: every list and block written out."""
+    """A whole process definition, resolved: every list and block written out.
+
+    Args:
+        settings: what differs from the defaults (`kernel.settings`).
+        overlays: of which authorities, the lowest first; none for a process as its files say it.
+    """
 
     key: str
     title: str
@@ -225,6 +242,16 @@ class Process:
     steps: tuple[StepType, ...]
     forms: tuple[Form, ...]
     timescales: tuple[TimescaleRule, ...] = ()
+    settings: tuple[SettingValue, ...] = ()
+    overlays: tuple[LiesOver, ...] = ()
+
+    def setting(self, key: str) -> int:
+        """Return what is set, or the default. Raises KeyError when there is no such setting."""
+        return next((each.value for each in self.settings if each.key == key), SETTINGS[key].default)
+
+    def role_title(self, key: str) -> str:
+        """Return what a role is called."""
+        return next((role.title for role in self.roles if role.key == key), key.replace("_", " "))
 
     def step(self, key: str) -> StepType:
         """Return the step type of that key. Raises KeyError when the process has none."""

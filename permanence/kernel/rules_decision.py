@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from permanence.kernel.agreement import mismatches
 from permanence.kernel.computed import quorum_missing
-from permanence.kernel.dates import plain_date
+from permanence.kernel.dates import count_of, plain_date
 from permanence.kernel.duties import DECIDER, Somebody
 from permanence.kernel.facts import StandingStep, StepFacts, WorkerFacts
 from permanence.kernel.rule_help import day_of
 from permanence.kernel.separation import apart, conflicts_of
 from permanence.kernel.wording import listed
 from permanence.kernel.working_days import add_working_days
-
-PAPERS_WORKING_DAYS = 5
 
 
 def rule_decision_matches_actions(facts: StepFacts) -> Iterator[str]:
@@ -99,13 +97,14 @@ def rule_quorate(facts: StepFacts) -> Iterator[str]:
 
 
 def rule_papers_in_time(facts: StepFacts) -> Iterator[str]:
-    """Papers are sent at least 5 working days before panel, or it is said why the panel agreed to go on (B5.4)."""
+    """Papers are sent as long before panel as the register says, or it is said why the panel agreed to go on (B5.4)."""
     sent_on, held_on = day_of(facts, "papers_sent_on"), day_of(facts, "meeting_date")
     if not sent_on or not held_on or facts.answer("papers_sent_on_late_why"):
         return
-    by = add_working_days(held_on, -PAPERS_WORKING_DAYS, holidays=facts.holidays)
+    ahead = facts.process.timescale("panel_papers").amount
+    by = add_working_days(held_on, -ahead, holidays=facts.holidays)
     if sent_on > by:
         yield (
-            f"The papers were sent on {plain_date(sent_on)}, fewer than {PAPERS_WORKING_DAYS} working days before "
+            f"The papers were sent on {plain_date(sent_on)}, fewer than {count_of(ahead, 'working day')} before "
             f"panel ({plain_date(by)} was the last day): say why the panel agreed to go on."
         )

@@ -15,7 +15,6 @@ from permanence.kernel.rule_help import (
 )
 from permanence.kernel.wording import listed, upper_first
 
-OLDER_TEENAGER_FROM = 16
 TOLD_IN_WRITING = ("health", "risks")
 EVIDENCE = {
     "ratified_by": "the Independent Reviewing Officer who ratified the present home",
@@ -62,11 +61,10 @@ def rule_unknown(facts: StepFacts) -> Iterator[str]:
 
 
 def rule_teenager(facts: StepFacts) -> Iterator[str]:
-    """The route for older teenagers begins at 16 (Q23)."""
-    years = age(facts)
-    if years < OLDER_TEENAGER_FROM:
-        child = facts.child.known_as
-        yield f"{child} is {years}; the route for older teenagers begins at {OLDER_TEENAGER_FROM}."
+    """The route for older teenagers begins at an age that the authority sets, 16 unless it does (Q23)."""
+    years, begins_at = age(facts), facts.process.setting("older_teenager_from")
+    if years < begins_at:
+        yield f"{facts.child.known_as} is {years}; the route for older teenagers begins at {begins_at}."
 
 
 def rule_ratified(facts: StepFacts) -> Iterator[str]:

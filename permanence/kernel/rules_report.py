@@ -9,10 +9,6 @@ from permanence.kernel.months import add_months
 from permanence.kernel.rule_help import day_of, fixed_rows, name_of, option_label, rows_of
 from permanence.kernel.wording import listed
 
-# The source says "recent", and gives 97 days as too long ago (forms.md 1, rule_child_heard).
-HEARD_WITHIN_DAYS = 90
-PHOTOGRAPH_WITHIN_MONTHS = 12
-
 
 def rule_plan_agrees(facts: StepFacts) -> Iterator[str]:
     """The proposed plan is an option that section 15 does not rule out."""
@@ -60,7 +56,7 @@ def rule_child_heard(facts: StepFacts) -> Iterator[str]:
     """The last recorded conversation with the child is recent on the date of the report."""
     days = [row["on"] for row in rows_of(facts, "conversations") if row.get("on")]
     ago = (facts.today - facts.today.fromisoformat(max(days))).days if days else 0
-    if ago > HEARD_WITHIN_DAYS:
+    if ago > facts.process.setting("child_heard_within"):
         said = count_of(ago, "day")
         yield f"The last recorded conversation with {facts.child.known_as} was {said} before the report."
 
@@ -101,7 +97,7 @@ def rule_declared(facts: StepFacts) -> Iterator[str]:
 
 
 def rule_photograph(facts: StepFacts) -> Iterator[str]:
-    """The photograph is at most 12 months old (forms.md 1.1)."""
-    taken_on = day_of(facts, "photograph_on")
-    if taken_on and add_months(taken_on, PHOTOGRAPH_WITHIN_MONTHS) < facts.today:
-        yield "The photograph is more than 12 months old."
+    """The photograph is at most 12 months old, or as many as the authority sets (forms.md 1.1)."""
+    taken_on, months = day_of(facts, "photograph_on"), facts.process.setting("photograph_within")
+    if taken_on and add_months(taken_on, months) < facts.today:
+        yield f"The photograph is more than {count_of(months, 'month')} old."

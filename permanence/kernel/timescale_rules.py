@@ -36,6 +36,7 @@ class TimescaleRule:
         when: name of a computed fact that must hold for the rule to apply, or None.
         start_words: what happened, as the arithmetic says it ("Second review held"); empty leaves the bare date.
         repeats: whether the date comes again, each time counted from the same start (Q11).
+        least, most: bounds of what an authority may set the amount to, both included; None where there is none.
 
     Raises:
         ValueError: the parts do not fit together; the text is a whole sentence.
@@ -55,6 +56,8 @@ class TimescaleRule:
     when: str | None = None
     start_words: str = ""
     repeats: bool = False
+    least: int | None = None
+    most: int | None = None
 
     def __post_init__(self) -> None:
         for reason in self._reasons_against():
@@ -64,6 +67,20 @@ class TimescaleRule:
     def counted(self) -> str:
         """What is counted, in words: "7 working days"."""
         return count_of(self.amount, NOUNS[self.unit])
+
+    @property
+    def bounded(self) -> str:
+        """What the amount may be, in words: "20 working days at most"."""
+        least, most = (count_of(bound, NOUNS[self.unit]) if bound else "" for bound in (self.least, self.most))
+        between = [f"{least} at least" if least else "", f"{most} at most" if most else ""]
+        return " and ".join(filter(None, between)) or f"{count_of(1, NOUNS[self.unit])} at least"
+
+    def against(self, amount: int) -> str:
+        """Return why an amount is outside the bounds, naming the law where it is the law's; "" where it is within."""
+        if amount >= (self.least or 1) and (self.most is None or amount <= self.most):
+            return ""
+        limit = "The law's limit" if self.basis == "statute" else "The limit"
+        return f"is set to {count_of(amount, NOUNS[self.unit])}. {limit} is {self.bounded} ({self.source})."
 
     def _reasons_against(self) -> list[str]:
         return [

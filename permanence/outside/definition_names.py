@@ -7,7 +7,7 @@ from permanence.kernel.conditions import Condition
 from permanence.kernel.definitions import Process, StepType
 from permanence.kernel.form_definitions import Column, Form, Question
 from permanence.kernel.rules import RULES
-from permanence.outside.yaml_nodes import Reference
+from permanence.outside.yaml_nodes import BrokenDefinition, Reference
 
 WORDS = {"next_action": "next action"}
 ANYTHING = "*"
@@ -16,6 +16,12 @@ STEP_WORKER = "step_worker"
 
 def check_names(process: Process, references: Iterable[Reference]) -> None:
     """Raise BrokenDefinition at the first name that nothing defines."""
+    for fault in name_faults(process, references):
+        raise fault
+
+
+def name_faults(process: Process, references: Iterable[Reference]) -> Iterator[BrokenDefinition]:
+    """Yield an error for each name that nothing defines."""
     everywhere = {
         "role": {role.key for role in process.roles} | {STEP_WORKER},
         "inbox": {inbox.key for inbox in process.inboxes},
@@ -26,10 +32,10 @@ def check_names(process: Process, references: Iterable[Reference]) -> None:
     }
     for reference in references:
         if reference.kind == "condition":
-            _check_condition(reference, _answers_of(process, reference.scope))
+            yield from _against_condition(reference, _answers_of(process, reference.scope))
         elif reference.name != ANYTHING:
             known = everywhere.get(reference.kind) or _within(process, process.step(reference.scope), reference.kind)
-            _check(reference, known)
+            yield from _against(reference, known)
 
 
 def _within(process: Process, step: StepType, kind: str) -> set[str]:
@@ -40,22 +46,28 @@ def _within(process: Process, step: StepType, kind: str) -> set[str]:
     return {section.key for section in process.form(step.form).sections}
 
 
-def _check(reference: Reference, known: Set[str]) -> None:
+def _against(reference: Reference, known: Set[str]) -> Iterator[BrokenDefinition]:
     if reference.name not in known:
         word = WORDS.get(reference.kind, reference.kind)
         where = f' in "{reference.scope}"' if reference.scope else ""
-        raise reference.node.broken(
+        yield reference.node.broken(
             f'There is no {word} "{reference.name}"{where}. There are: {", ".join(sorted(known))}.'
         )
 
 
 def check_form(form: Form, references: Iterable[Reference]) -> None:
     """Raise BrokenDefinition at the first condition of a form that names no answer of it."""
+    for fault in condition_faults(form, references):
+        raise fault
+
+
+def condition_faults(form: Form, references: Iterable[Reference]) -> Iterator[BrokenDefinition]:
+    """Yield an error for each condition of a form that names no answer of it."""
     answers = _answers(form)
     columns = _columns(form)
     for reference in references:
         if reference.kind == "condition":
-            _check_condition(reference, columns if reference.scope == "row" else answers)
+            yield from _against_condition(reference, columns if reference.scope == "row" else answers)
 
 
 def _answers_of(process: Process, scope: str) -> dict[str, set[str] | None]:
@@ -93,17 +105,18 @@ def _values(kind: str, options: list[str]) -> set[str] | None:
     return set(options) if kind in ("one", "many") and options else None
 
 
-def _check_condition(reference: Reference, answers: dict[str, set[str] | None]) -> None:
+def _against_condition(reference: Reference, answers: dict[str, set[str] | None]) -> Iterator[BrokenDefinition]:
     field, _, written = reference.name.partition("=")
     condition = Condition(field=field.strip(), values=tuple(value.strip() for value in written.split("|")))
     if condition.field not in answers:
-        raise reference.node.broken(
+        yield reference.node.broken(
             f'The condition "{reference.name}" names "{condition.field}", which is not asked here.'
         )
+        return
     allowed = answers[condition.field]
     for value in condition.values:
         if allowed is not None and value not in allowed:
-            raise reference.node.broken(
+            yield reference.node.broken(
                 f'The condition "{reference.name}" expects "{value}"; '
                 f'"{condition.field}" is one of: {", ".join(sorted(allowed))}.'
             )

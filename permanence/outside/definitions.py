@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from permanence.kernel.definitions import InboxUse, Process, RoleUse
-from permanence.kernel.form_definitions import Form
-from permanence.outside.definition_names import check_form, check_names
-from permanence.outside.form_reading import Common, read_form
-from permanence.outside.option_reading import read_lists
+from permanence.outside.definition_names import check_names
+from permanence.outside.form_reading import Common
+from permanence.outside.option_reading import local_lists, read_lists
 from permanence.outside.step_reading import read_step
 from permanence.outside.timescale_register import load_timescales
+from permanence.outside.whole_forms import read_whole_form
 from permanence.outside.yaml_files import file_within, read_yaml
 from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reading
 
@@ -31,14 +31,16 @@ def load_common(root: Path = PROCESSES) -> Common:
     """
     lists: dict[str, Any] = {}
     blocks: dict[str, Any] = {}
+    local: set[str] = set()
     for file in sorted((root / "common").glob("*.yaml")):
         node = read_yaml(file)
+        local.update(local_lists(node))
         for found, known in ((read_lists(node["lists"]) if node.has("lists") else {}, lists), (_blocks(node), blocks)):
             for name, value in found.items():
                 if name in known:
                     raise node.broken(f'"{name}" is defined twice in common/.')
                 known[name] = value
-    return Common(lists=lists, blocks=blocks)
+    return Common(lists=lists, blocks=blocks, local=frozenset(local))
 
 
 def _blocks(node: Node) -> dict[str, Node]:
@@ -69,7 +71,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
         steps=tuple(
             read_step(read_yaml(file_within(folder, item), reading), common.lists) for item in node.items("steps")
         ),
-        forms=tuple(_form(folder, item, common, reading) for item in node.items("forms")),
+        forms=tuple(read_whole_form(folder, item, common, reading) for item in node.items("forms")),
         timescales=tuple(load_timescales().values()),
     )
     check_names(process, reading.references)
@@ -78,13 +80,3 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
 
 def _inbox(node: Node) -> InboxUse:
     return InboxUse(key=node.text("key"), title=node.text("title"), roles=node.texts("roles", refers="role"))
-
-
-def _form(folder: Path, item: Node, common: Common, reading: Reading) -> Form:
-    """Return a form; its conditions are noted as references within it."""
-    its_own = Reading(places=reading.places)
-    named = Node(f"forms/{item.as_text()}.yaml", item.file, item.line)
-    form = read_form(read_yaml(file_within(folder, named), its_own), common)
-    check_form(form, its_own.references)
-    reading.references.extend(each for each in its_own.references if each.kind not in ("condition", "section"))
-    return form

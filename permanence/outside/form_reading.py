@@ -41,10 +41,11 @@ MOST_QUESTIONS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """The shared lists and blocks that forms use by name."""
+    """The shared lists and blocks that forms use by name; `local` names the lists that an authority may change."""
 
     lists: OptionLists
     blocks: Mapping[str, Node]
+    local: frozenset[str] = frozenset()
 
 
 def read_form(node: Node, common: Common) -> Form:
@@ -78,7 +79,7 @@ def read_section(node: Node, common: Common, *, form: str) -> Section:
     node.stands_for("form", form, "section", node.text("key"))
     questions: dict[str, Question] = {}
     for item in node.items("questions"):
-        for question in _questions_of(item, common):
+        for question in read_questions(item, common):
             if question.key in questions:
                 raise item.broken(f'The key "{question.key}" stands twice in section "{node.text("key")}".')
             item.stands_for("form", form, "question", question.key)
@@ -94,7 +95,8 @@ def read_section(node: Node, common: Common, *, form: str) -> Section:
     )
 
 
-def _questions_of(node: Node, common: Common) -> Iterator[Question]:
+def read_questions(node: Node, common: Common) -> Iterator[Question]:
+    """Yield the question of an item, or those of the block that it uses. Raises BrokenDefinition."""
     if not isinstance(node.value, dict) or not node.has("block"):
         yield read_question(node, common)
         return
@@ -138,7 +140,7 @@ def _part_of(use: Node, field: str, key: str) -> str | None:
 
 def _part(part: Node, use: Node, common: Common) -> Question:
     if part.has("block"):
-        return next(_questions_of(part, common))
+        return next(read_questions(part, common))
     return read_question(part, common, classes=use.text("class", "P"), need=use.get("need"))
 
 

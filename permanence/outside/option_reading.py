@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from permanence.kernel.form_definitions import Option
 from permanence.outside.yaml_nodes import Node
@@ -66,6 +66,11 @@ def named_or_written(node: Node | None, lists: OptionLists) -> tuple[str | None,
 def read_lists(node: Node) -> dict[str, tuple[Option, ...]]:
     """Return the shared lists of a file by name. Raises BrokenDefinition."""
     return {name: read_options(_options_of(node[name])) for name in node.value}
+
+
+def local_lists(node: Node) -> Iterator[str]:
+    """Yield the names of the shared lists of a file that an authority may change."""
+    yield from (name for name, said in node.mapped("lists") if isinstance(said.value, dict) and said.flag("local"))
 
 
 def _options_of(node: Node) -> Node:

@@ -141,6 +141,7 @@ def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
     node.stands_for("step", step, "next_action", node.text("key"))
     pass_to = node.get("pass_to")
     creates = node.named("creates", "step")
+    reasons_name, reasons = named_or_written(node.get("reasons"), lists)
     if (creates is None) != (pass_to is None):
         raise node.broken(
             "A next action that creates a workstep says whom it is passed to; one that creates none says neither."
@@ -150,7 +151,8 @@ def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
         title=node.text("title"),
         creates=creates,
         pass_to=read_pass_to(pass_to) if pass_to else None,
-        reasons=named_or_written(node.get("reasons"), lists)[1],
+        reasons=reasons,
+        reasons_name=reasons_name,
         reason_text_required=node.flag("reason_text_required"),
         added_by=node.texts("added_by", refers="role"),
         only_if=_condition(node, "only_if", step),

@@ -18,6 +18,8 @@ KINDS: dict[str, type] = {each.name: str for each in fields(TimescaleRule)} | {
     "amount": int,
     "told": list,
     "repeats": bool,
+    "least": int,
+    "most": int,
 }
 REGISTER = Path(__file__).parent.parent / "processes" / "common" / "timescales.yaml"
 

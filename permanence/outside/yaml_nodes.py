@@ -136,6 +136,14 @@ class Node:
         node = self.get(name)
         return [] if node is None else list(node.each())
 
+    def mapped(self, name: str) -> Iterator[tuple[str, "Node"]]:
+        """Yield each key of a field that is a mapping, with its node; nothing where the field is not said."""
+        node = self.get(name)
+        if node is not None and not isinstance(node.value, dict):
+            raise node.broken(f'"{name}" is a mapping: each key with what is said of it.')
+        for key in node.value if node else ():
+            yield str(key), node[key]  # type: ignore[index]
+
     def each(self) -> Iterator["Node"]:
         """Yield the items of this list."""
         if not isinstance(self.value, list):

@@ -148,7 +148,7 @@ CHANGES: list[tuple[Callable[[Process], Process], str, str]] = [
 TOLD: list[tuple[type, Mapping[str, str], set[str]]] = [
     (StepType, steps.STEP, {"key", "source", "requests", "next_actions", "timescales"}),
     (RequestType, steps.REQUEST, {"key", "source"}),
-    (NextActionType, steps.NEXT_ACTION, {"key", "source"}),
+    (NextActionType, steps.NEXT_ACTION, {"key", "source", "reasons_name"}),
     (TimescaleUse, steps.TIMESCALE, {"rule_id"}),
     (Form, forms.FORM, {"key", "source", "sections"}),
     (Section, forms.SECTION, {"key", "questions"}),

@@ -10,9 +10,11 @@ from permanence.kernel.checking.changes import meaning_faults
 from permanence.kernel.checking.copying import Sources, copying_faults
 from permanence.kernel.checking.fault import Fault, Place
 from permanence.kernel.checking.flow import flow_faults
+from permanence.kernel.checking.helping import help_faults
 from permanence.kernel.checking.next_actions import next_action_faults
 from permanence.kernel.checking.questions import question_faults
 from permanence.kernel.checking.requests import request_faults
+from permanence.kernel.checking.settings import setting_faults
 from permanence.kernel.checking.timescales import timescale_faults
 from permanence.kernel.definitions import Process
 
@@ -25,5 +27,7 @@ def faults(process: Process, *, sources: Sources) -> Iterator[Fault]:
     yield from next_action_faults(process)
     yield from request_faults(process)
     yield from timescale_faults(process)
+    yield from setting_faults(process)
+    yield from help_faults(process)
     yield from question_faults(process)
     yield from copying_faults(process, sources)

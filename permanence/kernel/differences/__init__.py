@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from permanence.kernel.definitions import Process
 from permanence.kernel.differences.change import Change, Titled, Titles, fresh, gone, kept
 from permanence.kernel.differences.forms import form_changes
-from permanence.kernel.differences.registers import inbox_lines, timescale_lines
+from permanence.kernel.differences.registers import inbox_lines, setting_lines, timescale_lines
 from permanence.kernel.differences.steps import step_changes
 
 __all__ = ["Change", "differences"]
 
-NAMES, TIMESCALES = "Names", "Timescales"
+NAMES, TIMESCALES, SETTINGS = "Names", "Timescales", "Settings"
 
 
 def differences(old: Process, new: Process) -> Iterator[Change]:
@@ -25,6 +25,7 @@ def differences(old: Process, new: Process) -> Iterator[Change]:
     yield from _names("inbox", old.inboxes, new.inboxes)
     yield from (Change(NAMES, f"{line}.") for line in inbox_lines(old, new, before, after))
     yield from (Change(TIMESCALES, f"{line}.") for line in timescale_lines(old, new, before, after))
+    yield from (Change(SETTINGS, f"{line}.") for line in setting_lines(old, new))
     yield from (Change(step.title, "The workstep is no longer there.") for step in gone(old.steps, new.steps))
     yield from (Change(step.title, "The workstep is new.") for step in fresh(old.steps, new.steps))
     for step, step_now in kept(old.steps, new.steps):

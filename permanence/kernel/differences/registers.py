@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from permanence.kernel.dates import count_of
 from permanence.kernel.definitions import Process
 from permanence.kernel.differences.change import Titles, kept
 from permanence.kernel.differences.steps import field_lines
+from permanence.kernel.settings import SETTINGS
 
 INBOX: Final[Mapping[str, str]] = {"roles": "is now picked up from by {now}; before by {before}"}
 RULE: Final[Mapping[str, str]] = {
@@ -21,6 +23,8 @@ RULE: Final[Mapping[str, str]] = {
     "when": "now applies when: {now}; before: {before}",
     "start_words": 'now says "{now}" of its start; before "{before}"',
     "repeats": "comes again: {now}; before: {before}",
+    "least": "may be set to {now} at least; before to {before}",
+    "most": "may be set to {now} at most; before to {before}",
 }
 
 
@@ -37,3 +41,11 @@ def timescale_lines(old: Process, new: Process, before: Titles, after: Titles) -
     yield from (f'The timescale "{now[key].title}" is new' for key in now if key not in was)
     for key in (key for key in now if key in was):
         yield from (f'"{was[key].title}" {line}' for line in field_lines(RULE, was[key], now[key], before, after))
+
+
+def setting_lines(old: Process, new: Process) -> Iterator[str]:
+    """Yield the settings that have another number, in the order in which there are settings."""
+    for key, setting in SETTINGS.items():
+        if old.setting(key) != new.setting(key):
+            unit = count_of(new.setting(key), setting.unit)
+            yield f"{setting.title} is now {unit}; it was {old.setting(key)}"
