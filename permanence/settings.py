@@ -163,6 +163,7 @@ PROCRASTINATE_IMPORT_PATHS = ["permanence.operations.jobs"]
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 BASE_URL = env("PERMANENCE_URL", default="http://localhost:8000")  # where links in mail lead
+ACCESSIBILITY_CONTACT = env("PERMANENCE_ACCESSIBILITY_CONTACT", default="")
 DEFAULT_FROM_EMAIL = env("PERMANENCE_FROM_EMAIL", default="permanence@example.org")
 LOGGING_CONFIG = "permanence.outside.logs.configure"
 LOGGING = logging_settings()

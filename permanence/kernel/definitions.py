@@ -154,6 +154,29 @@ class TimescaleUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What those who hold one of these roles do in a workstep, with names in braces (`kernel.helping`; R179)."""
+
+    roles: tuple[str, ...]
+    says: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A page of the authority's own procedures or practice standards (R178).
+
+    Args:
+        href: begins with https://. steps: the worksteps whose help links to it; none: the help of the whole process.
+    """
+
+    key: str
+    title: str
+    href: str
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepType:
     """One kind of workstep.
 
@@ -186,7 +209,7 @@ class StepType:
     ends_pathway_if_nothing_follows: str | None = None
     tells_on_finish: tuple[str, ...] = ()
     rules: tuple[RuleUse, ...] = ()
-    help: tuple[tuple[str, str], ...] = ()
+    help: tuple[Help, ...] = ()
     source: str = ""
 
     def request(self, key: str) -> RequestType:
@@ -244,6 +267,7 @@ class Process:
     timescales: tuple[TimescaleRule, ...] = ()
     settings: tuple[SettingValue, ...] = ()
     overlays: tuple[LiesOver, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
 
     def setting(self, key: str) -> int:
         """Return what is set, or the default. Raises KeyError when there is no such setting."""

@@ -6,6 +6,7 @@ from typing import Any
 from permanence.kernel.definitions import InboxUse, Process, RoleUse
 from permanence.outside.definition_names import check_names
 from permanence.outside.form_reading import Common
+from permanence.outside.help_reading import read_procedure
 from permanence.outside.option_reading import local_lists, read_lists
 from permanence.outside.step_reading import read_step
 from permanence.outside.timescale_register import load_timescales
@@ -60,7 +61,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
     """Return the process of a folder as `load_process` does, and where each part of it stands."""
     common, reading = load_common(root), Reading()
     node = read_yaml(folder / "process.yaml", reading)
-    node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms")
+    node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms", "procedures")
     process = Process(
         key=node.text("process"),
         title=node.text("title"),
@@ -73,6 +74,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
         ),
         forms=tuple(read_whole_form(folder, item, common, reading) for item in node.items("forms")),
         timescales=tuple(load_timescales().values()),
+        procedures=tuple(read_procedure(item) for item in node.items("procedures")),
     )
     check_names(process, reading.references)
     return process, reading

@@ -4,6 +4,7 @@ from permanence.kernel.conditions import Condition
 from permanence.kernel.covering import EVERYTHING
 from permanence.kernel.definitions import NextActionType, PassTo, Recurrence, RequestType, StepType, TimescaleUse
 from permanence.outside.form_reading import read_rule
+from permanence.outside.help_reading import read_help
 from permanence.outside.need_reading import read_condition
 from permanence.outside.option_reading import OptionLists, named_or_written
 from permanence.outside.yaml_nodes import Node
@@ -84,6 +85,7 @@ def read_step(node: Node, lists: OptionLists) -> StepType:
         ends_pathway_if_nothing_follows=node.text("ends_pathway_if_nothing_follows", "") or None,
         tells_on_finish=node.texts("tells_on_finish", refers="role"),
         rules=tuple(read_rule(item) for item in node.items("rules")),
+        help=tuple(read_help(item) for item in node.items("help")),
         source=node.text("source", ""),
     )
 

@@ -28,6 +28,7 @@ class User(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField()
     situation = models.CharField(max_length=200, blank=True)
+    shortcuts = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

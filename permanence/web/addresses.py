@@ -10,6 +10,7 @@ from permanence.web import (
     files,
     handing,
     inboxes,
+    helping,
     kept,
     next_actions,
     notices,
@@ -28,6 +29,11 @@ ACCOUNT = [
     path("kept/", kept.show_kept, name="kept"),
     path("account/session", accounts.stay_signed_in, name="session"),
 ]
+    path("account/keyboard/", helping.show_shortcuts, name="keyboard"),
+    path("account/keyboard/choose", helping.choose_shortcuts, name="choose_keyboard"),
+    path("help/", helping.show_help, name="help"),
+    path("help/<slug:process>/<slug:step>/", helping.show_help_with, name="help_with"),
+    path("accessibility/", helping.show_statement, name="accessibility"),
 WORK = [
     path("", work.home, name="home"),
     path("work/<slug:key>/", work.show_folder, name="folder"),
@@ -59,6 +65,7 @@ STEPS = [
     path("steps/<uuid:step_id>/versions/", versions.show_versions, name="versions"),
     path("steps/<uuid:step_id>/versions/<int:number>/", versions.show_version, name="version"),
     path(
+    path("steps/<uuid:step_id>/help/", helping.show_help_of_step, name="step_help"),
         "steps/<uuid:step_id>/versions/<int:number>/compare/<int:other>/", versions.show_difference, name="difference"
     ),
     path("steps/<uuid:step_id>/versions/<int:number>/restore", restoring.restore, name="restore"),

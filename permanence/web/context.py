@@ -32,7 +32,8 @@ class Frame:
     """What stands around a page. Signed out, it holds only whether this is a demonstration.
 
     `mark` says for whom the forms of the page were made (page_marks.py). `idle` is after how many seconds without
-    opening anything one is signed out, `lasts` how many are left in any case.
+    opening anything one is signed out, `lasts` how many are left in any case. `shortcuts`: single
+    keys lead somewhere, since whoever is signed in turned them on.
     """
 
     is_demo: bool
@@ -45,6 +46,7 @@ class Frame:
     mark: str = ""
     idle: int = 0
     lasts: int = 0
+    shortcuts: bool = False
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -68,6 +70,7 @@ def frame_of(request: HttpRequest) -> Frame:
         mark=mark_for(request),
         idle=settings.SESSION_COOKIE_AGE,
         lasts=seconds_in_any_case(request),
+        shortcuts=request.user.shortcuts,
     )
 
 

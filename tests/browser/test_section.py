@@ -1,6 +1,7 @@
 """A section of a form in Chromium: axe in each state, the draft that keeps itself, what Enter does."""
 
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,8 @@ from tests.web.conftest import Review, review
 
 __all__ = ["review"]
 LATER = 11_000
+NO_ICON = '<link rel="icon" href="data:,">Signed in.'
+"""A page that names no icon has the browser ask for one, and that answer would bring a token of its own."""
 
 
 @pytest.fixture
@@ -26,7 +29,8 @@ def sign_in(page: Page, review: Review, live: str, first_name: str) -> None:
     """Give the browser the session of somebody who signed in."""
     kept = review.sit(first_name).browser.cookies[settings.SESSION_COOKIE_NAME].value
     cookie = f"{settings.SESSION_COOKIE_NAME}={kept}; Secure; HttpOnly; SameSite=Lax; Path=/"
-    page.route("**/signed-in", lambda route: route.fulfill(headers={"Set-Cookie": cookie}, body="signed in"))
+    given: dict[str, Any] = {"headers": {"Set-Cookie": cookie}, "content_type": "text/html", "body": NO_ICON}
+    page.route("**/signed-in", lambda route: route.fulfill(**given))
     page.goto(f"{live}/signed-in")
     page.unroute("**/signed-in")
 

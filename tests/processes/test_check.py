@@ -18,6 +18,13 @@ V1, V2 = "forms/visit.yaml", "forms/review.yaml"
 
 # One fault a row: file, what stands there, what is put instead (¦ parts two places), what is said.
 FAULTS = [
+    # Help
+    (
+        VISIT,
+        "cancelled_by: [team_manager]\n",
+        "cancelled_by: [team_manager]\nhelp: [{for: [social_worker], says: 'Go to {inbox.nowhere}.'}]\n",
+        '"Visit to the home" has help that says {inbox.nowhere}',
+    ),
     # Steps
     (VISIT, "    creates: review\n", "    creates: visit\n", 'Nothing leads to "Review of the visits"'),
     (VISIT, "begun_by: [social_worker]\n", "", 'Nothing leads to "Visit to the home"'),

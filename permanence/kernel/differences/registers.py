@@ -1,10 +1,10 @@
-"""What changes about what worksteps share: the roles of an inbox, and the register of timescales."""
+"""What changes about what worksteps share: the roles of an inbox, the register of timescales, procedures."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from permanence.kernel.dates import count_of
-from permanence.kernel.definitions import Process
+from permanence.kernel.definitions import Procedure, Process
 from permanence.kernel.differences.change import Titles, kept
 from permanence.kernel.differences.steps import field_lines
 from permanence.kernel.settings import SETTINGS
@@ -32,6 +32,20 @@ def inbox_lines(old: Process, new: Process, before: Titles, after: Titles) -> It
     """Yield what changes about inboxes that both versions have, but their names."""
     for was, now in kept(old.inboxes, new.inboxes):
         yield from (f'The inbox "{now.title}" {line}' for line in field_lines(INBOX, was, now, before, after))
+
+
+def procedure_lines(old: Process, new: Process, before: Titles, after: Titles) -> Iterator[str]:
+    """Yield what changes about the authority's procedures that help leads to, but their names."""
+    for was, now in kept(old.procedures, new.procedures):
+        if was.href != now.href:
+            yield f'The procedure "{now.title}" now leads to {now.href}; before to {was.href}'
+        if was.steps != now.steps:
+            where, there = _help_of(now, after), _help_of(was, before)
+            yield f'The procedure "{now.title}" is now offered in the help of {where}; before of {there}'
+
+
+def _help_of(procedure: Procedure, titles: Titles) -> str:
+    return titles.say(procedure.steps) if procedure.steps else "the whole process"
 
 
 def timescale_lines(old: Process, new: Process, before: Titles, after: Titles) -> Iterator[str]:

@@ -913,6 +913,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
+                ("shortcuts", models.BooleanField(default=False)),
                         choices=[
                             ("incoming", "Incoming"),
                             ("started", "Started"),

@@ -110,6 +110,13 @@ def reading_all(o: Office) -> Sheet:
     return Sheet(by="Priya Nair", page="/notices/", action="/notices/read", holds=holds, other=other, once=False)
 
 
+def choosing_shortcuts(o: Office) -> Sheet:
+    """Priya turns her keyboard shortcuts on."""
+    holds, other = {"shortcuts": "on"}, {"shortcuts": "off"}
+    page = "/account/keyboard/"
+    return Sheet(by="Priya Nair", page=page, action=f"{page}choose", holds=holds, other=other, once=False)
+
+
 def setting_the_clock(o: Office) -> Sheet:
     """Joan sets the clock of the demonstration."""
     typed, other = {"at": "2026-11-20T09:00"}, {"at": "2026-11-21T09:00"}
@@ -148,5 +155,6 @@ ON_FORMS = {
     "settle_comment": settling,
     "read_notices": reading_one,
     "read_notices, all": reading_all,
+    "choose_keyboard": choosing_shortcuts,
     "demo_clock": setting_the_clock,
 }
