@@ -1,6 +1,5 @@
 """A section of a workstep's form, as its page needs it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,14 +18,13 @@ from permanence.kernel.reasons import Hidden
 from permanence.kernel.sections import section_status
 from permanence.kernel.worksteps import reasons_against_finishing, reasons_against_writing
 from permanence.queries.access import SeenChild, see_facts
-from permanence.queries.answers_shown import AnswersShown
 from permanence.queries.child_bars import child_bar
 from permanence.queries.comparisons import compare_page, in_words
 from permanence.queries.drafts import KEYLESS, drafts_of
 from permanence.queries.finding import around, files_of
+from permanence.queries.section_answers import FormRead
 from permanence.queries.section_notes import section_notes
 from permanence.queries.section_pages import (
-    Carried,
     Earlier,
     OtherDraft,
     QuestionShown,
@@ -122,7 +120,7 @@ class _Making:
             errors=errors,
             known=looked_at,
             against=against,
-            answers=self._shown(carried, show=show) if against else (),
+            answers=self._shown(show=show) if against else (),
             kept=self._kept() if against else (),
             links=self._links(),
             carried=carried,
@@ -157,26 +155,15 @@ class _Making:
         options = tuple(Option(key=row["id"], label=self.sources.names.get(row["id"], row["id"])) for row in rows)
         return replace(question, options=options)
 
-    def _answers(self) -> dict[str, Any]:
-        return dict(self.saved.answers) if self.saved else {}
-
     def _typed(self) -> TypedNames:
         if self.draft:
             typed: dict[str, str | list[str]] = dict(self.draft.typed)
             return typed
         return typed_of(self.whole, self.saved.answers) if self.saved else begins_with(self.whole, sources=self.sources)
 
-    def _shown(self, carried: Mapping[str, Carried], *, show: str) -> tuple[QuestionShown, ...]:
-        copied = self.sources.sections.get(self.whole.key)
-        shown = AnswersShown(
-            answers=copied.answers if copied else self._answers(),
-            known=known(self.facts),
-            names=self.sources.names,
-            carried={} if copied else carried,
-            files=files_of(self.facts.id),
-            shown=show,
-        )
-        return shown.of(copied.section if copied else self.whole)
+    def _shown(self, *, show: str) -> tuple[QuestionShown, ...]:
+        read = FormRead(facts=self.facts, sources=self.sources, files=files_of(self.facts.id))
+        return read.section(self.whole, shown=show)
 
     def _earlier(self) -> dict[str, Earlier]:
         last = self.sources.earlier.latest(self.facts.form.key)

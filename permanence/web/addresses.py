@@ -21,6 +21,7 @@ from permanence.web import (
     worksteps,
 )
 from permanence.web.mending_addresses import MENDING
+from permanence.web.paper_addresses import PAPERS
 
 ACCOUNT = [
     path("sign-in/", accounts.SignIn.as_view(), name="account_login"),
@@ -97,5 +98,5 @@ DEMO = [
     path("demo/outbox", demo.show_outbox, name="demo_outbox"),
 ]
 urlpatterns: list[URLPattern] = [
-    *(*ACCOUNT, *WORK, *CHILDREN, *STEPS, *COMMENTS, *REQUESTS, *NEXT_ACTIONS, *MENDING, *DEMO),
+    *(*ACCOUNT, *WORK, *CHILDREN, *STEPS, *COMMENTS, *REQUESTS, *NEXT_ACTIONS, *MENDING, *PAPERS, *DEMO),
 ]

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from permanence.kernel.dates import plain_date
+from permanence.kernel.london import london_time
 from permanence.queries.navigation import Place, surroundings
 from permanence.web.actors import actor_of
-from permanence.web.clock import practice_today
+from permanence.web.clock import practice_now, practice_today
 from permanence.web.page_marks import mark_for
 from permanence.web.session_limit import seconds_in_any_case
 
@@ -33,7 +35,7 @@ class Frame:
 
     `mark` says for whom the forms of the page were made (page_marks.py). `idle` is after how many seconds without
     opening anything one is signed out, `lasts` how many are left in any case. `shortcuts`: single
-    keys lead somewhere, since whoever is signed in turned them on.
+    keys lead somewhere, since whoever is signed in turned them on. `opened`: when the page was opened, for its print.
     """
 
     is_demo: bool
@@ -47,6 +49,7 @@ class Frame:
     idle: int = 0
     lasts: int = 0
     shortcuts: bool = False
+    opened: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -71,6 +74,7 @@ def frame_of(request: HttpRequest) -> Frame:
         idle=settings.SESSION_COOKIE_AGE,
         lasts=seconds_in_any_case(request),
         shortcuts=request.user.shortcuts,
+        opened=f"{plain_date(practice_today(request))} {london_time(practice_now(request))}",
     )
 
 

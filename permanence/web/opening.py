@@ -1,7 +1,8 @@
 """How a view is opened: signed in, let in by the table, by the one method it has, kept in no cache, and on record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 from uuid import UUID
@@ -32,9 +33,10 @@ from permanence.web.typed import UNKEEPABLE
 
 P = ParamSpec("P")
 SAFE = ("GET", "HEAD")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 HIDDEN_FIELDS = ("_version", "_key")
 ANSWERS = ("answers of a section",)
-TICKED = {"pick_up": ("steps", "requests"), "save": ANSWERS, "save_comparison": ANSWERS}
+TICKED = {"pick_up": ("steps", "requests"), "publish": ("wording",), "save": ANSWERS, "save_comparison": ANSWERS}
 """What may come more than once, by the name of the address."""
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -69,6 +71,7 @@ def on_record(
     object_id: UUID | None = None,
     ids: Iterable[UUID] = (),
     why: str,
+    said: Mapping[str, str] = NOTHING,
 ) -> None:
     """Write the audit row of what is about to be shown (P19); where it cannot be written nothing is shown."""
     read(
@@ -80,6 +83,7 @@ def on_record(
         object_id=object_id,
         ids=ids,
         why=why,
+        said=said,
     )
 
 
