@@ -13,13 +13,17 @@ BEFORE_THE_FIRST = "0" * 64
 
 
 class AuditHead(models.Model):
-    """The end of one authority's chain for one month: sequence number and hash of its last row."""
+    """The end of one authority's chain for one month: sequence number and hash of its last row.
+
+    `is_end`: no newer month was begun, so that the next row is added here.
+    """
 
     pk = models.CompositePrimaryKey("authority_id", "month")
     authority = models.ForeignKey("records.Authority", on_delete=models.PROTECT, related_name="+")
     month = models.DateField()
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64)
+    is_end = models.BooleanField(default=True)
 
 
 class AuditRow(models.Model):
@@ -80,15 +84,22 @@ CANONICAL = f"json_build_array({_HASHED})::text"
 its text of a jsonb value is the same before and after the value is stored; hashed here and checked in Python."""
 
 _NAMES = ", ".join(COLUMNS)
+_AT_THE_END = {"month": "head.month", "seq": "head.seq + 1", "previous_hash": "head.hash"}
+_GIVEN = ", ".join(f"{_AT_THE_END.get(name, f'%({name})s::{kind}')} AS {name}" for name, kind in COLUMNS.items())
 _APPEND = f"""
-    WITH given AS (SELECT {", ".join(f"%({name})s::{kind} AS {name}" for name, kind in COLUMNS.items())}),
+    WITH head AS MATERIALIZED (
+        SELECT month, seq, hash FROM records_audithead
+        WHERE authority_id = %(authority_id)s AND is_end AND month >= %(month)s FOR UPDATE),
+    given AS (SELECT {_GIVEN} FROM head),
     written AS (
         INSERT INTO records_auditrow ({_NAMES}, hash)
         SELECT {_NAMES}, encode(sha256(convert_to({CANONICAL}, 'UTF8')), 'hex') FROM given
-        RETURNING seq, hash)
+        RETURNING month, seq, hash)
     UPDATE records_audithead AS head SET seq = written.seq, hash = written.hash FROM written
-    WHERE head.authority_id = %(authority_id)s AND head.month = %(month)s
+    WHERE head.authority_id = %(authority_id)s AND head.month = written.month
 """  # noqa: S608  # names only
+"""One statement locks the end of the chain, adds the row there and moves the end: none where its month is yet to be
+begun. Whoever waited for the lock finds the end as it is then, or no end, where a newer month was begun meanwhile."""
 
 
 class Head(NamedTuple):
@@ -126,11 +137,13 @@ def append(
         real_at: the real instant; it decides the month.
     """
     row = dict(locals())
-    head = _locked_head(authority_id, month=real_at.astimezone(UTC).date().replace(day=1))
-    row |= {"month": head.month, "seq": head.seq + 1, "previous_hash": head.hash}
+    row |= {"month": real_at.astimezone(UTC).date().replace(day=1)}
     row |= {"ids": json.dumps([str(each) for each in ids]), "said": json.dumps(dict(said))}
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, row)
+        while not cursor.rowcount:
+            _begin_month(authority_id, month=row["month"])
+            cursor.execute(_APPEND, row)
 
 
 def newest_head(authority_id: UUID) -> Head | None:
@@ -144,30 +157,21 @@ def _head(authority_id: UUID, *, lock: bool) -> Head | None:
     return Head(*found) if found else None
 
 
-def _locked_head(authority_id: UUID, *, month: date) -> Head:
-    """Lock the end of the chain; begin the month, chained to the last row of the month before, where it is new.
-
-    Whoever waited for a month's head may find that a newer month was begun meanwhile: then that one is the end.
-    """
-    while True:
-        locked = _head(authority_id, lock=True)
-        newest = _head(authority_id, lock=False)
-        if locked is None:
-            _begin_the_first(authority_id, month=month)
-        elif newest is not None and newest.month == locked.month:
-            return newest if newest.month >= month else _begin(authority_id, newest._replace(month=month, seq=0))
-
-
-def _begin_the_first(authority_id: UUID, *, month: date) -> None:
-    """Begin the chain, unless somebody else has meanwhile: with no head yet, there is no row to lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"first audit row of {authority_id}"])
-    if newest_head(authority_id) is None:
+def _begin_month(authority_id: UUID, *, month: date) -> None:
+    """Begin a month, chained to the last row of the month before, unless somebody else has meanwhile."""
+    if _head(authority_id, lock=True) is None:
+        # With no head yet, there is no row to lock.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"first audit row of {authority_id}"])
+    newest = newest_head(authority_id)
+    if newest is None:
         _begin(authority_id, Head(month=month, seq=0, hash=BEFORE_THE_FIRST))
+    elif newest.month < month and _head(authority_id, lock=True) == newest:
+        _begin(authority_id, newest._replace(month=month, seq=0))
 
 
-def _begin(authority_id: UUID, head: Head) -> Head:
+def _begin(authority_id: UUID, head: Head) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT records_audit_make_month(%s)", [head.month])
+    AuditHead.objects.filter(authority_id=authority_id, is_end=True).update(is_end=False)
     AuditHead.objects.create(authority_id=authority_id, month=head.month, seq=head.seq, hash=head.hash)
-    return head

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ("month", models.DateField()),
                 ("seq", models.BigIntegerField(default=0)),
                 ("hash", models.CharField(max_length=64)),
+                ("is_end", models.BooleanField(default=True)),
                 (
                     "authority",
                     models.ForeignKey(
