@@ -25,10 +25,9 @@ class Arena:
         with self._database() as prepared:
             office = open_office()
             prepare(office)
-            for name in office.world.people:
-                office.at(name)  # signed in before the copies are made
             for _ in range(many):
                 with self._database(template=prepared):
+                    office.browsers.clear()  # signed in anew: many duels last longer than a session
                     yield office
 
     @contextmanager
