@@ -20,7 +20,8 @@ TEMPLATE: Final = Path(__file__).resolve().parents[1] / "templates" / "papers" /
 STANDARD: Final = "ua-1"
 LONGEST_WORD: Final = re.compile(r"\S{24}(?=\S)")
 MAY_BREAK: Final = "\u200b"
-WIDEST, NARROWEST = 120, 6
+TEXT_WIDTH, BESIDE_TEXT, A_LETTER = 170.0, 3.5, 1.85
+MOST_COUNTED = 200
 NOT_SET = "This paper could not be made as a PDF: {reason}. Tell whoever looks after this service; the record is whole."
 
 
@@ -113,6 +114,14 @@ def _directed(text: str) -> dict[str, Any]:
 
 
 def _widths(head: list[str], rows: list[list[str]]) -> list[float]:
-    """Return how wide each column is beside the others: more where more is said, but no column crowds another out."""
-    longest = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
-    return [round(sqrt(min(max(length, NARROWEST), WIDEST)), 2) for length in longest]
+    """Return how wide each column is, in millimetres: wide enough for its longest word, then by how much it says."""
+    columns = list(zip(head, *rows, strict=True))
+    least = [BESIDE_TEXT + A_LETTER * max(_longest_word(cell) for cell in column) for column in columns]
+    left = max(TEXT_WIDTH - sum(least), 0.0)
+    says = [sqrt(min(max(map(len, column)), MOST_COUNTED)) for column in columns]
+    narrowed = min(TEXT_WIDTH / sum(least), 1.0)
+    return [round(width * narrowed + left * more / sum(says), 1) for width, more in zip(least, says, strict=True)]
+
+
+def _longest_word(cell: str) -> int:
+    return max((len(word) for word in re.split(r"[\s\u200b/-]", cell)), default=0) or 1

@@ -19,7 +19,7 @@ LANGUAGE: Final = "en-GB"
 INK, SOFT = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x3F, 0x45, 0x49)
 SIZES: Final = {"Title": 20, "Heading 1": 20, "Heading 2": 14, "Heading 3": 11, "Normal": 11}
 TEXT_WIDTH: Final = Mm(170)
-VOICE: Final = "Intense Quote"
+HEADING, VOICE, POINT = "Heading{}", "IntenseQuote", "ListBullet"  # as Word keeps the names of its own styles
 
 
 def word_file(paper: Paper, *, at: datetime) -> bytes:
@@ -33,7 +33,7 @@ def word_file(paper: Paper, *, at: datetime) -> bytes:
     _style(document)
     _properties(document, printed, at=at)
     _running(document, printed)
-    document.add_heading(printed.title, level=1)
+    _paragraph(document, printed.title, style=HEADING.format(1))
     if printed.standing_words:
         document.add_paragraph().add_run(printed.standing_words).bold = True
     about = (*printed.about, ("SHA-256 of this text", paper.content))
@@ -99,14 +99,14 @@ def _field(line: Paragraph, instruction: str) -> None:
 def _add(document: Open, block: Block) -> None:
     match block:
         case Heading():
-            document.add_heading(block.text, level=block.level)
+            _paragraph(document, block.text, style=HEADING.format(block.level))
         case Words():
             _words(document, block)
         case Voice():
             _voice(document, block)
         case Points():
             for item in block.items:
-                _paragraph(document, item, style="List Bullet")
+                _paragraph(document, item, style=POINT)
         case Facts() | Grid():
             _listed(document, block)
 
@@ -125,8 +125,10 @@ def _words(document: Open, block: Words) -> None:
                 run.font.size, run.font.color.rgb = Pt(9), SOFT
 
 
-def _paragraph(document: Open, text: str, *, style: str | None = None) -> Paragraph:
-    line = document.add_paragraph(text, style=style)
+def _paragraph(document: Open, text: str, *, style: str = "") -> Paragraph:
+    line = document.add_paragraph(text)
+    if style:
+        line._p.style = style  # noqa: SLF001  # by its name each style is looked for among all of them, each time
     if is_from_the_right(text):
         line.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for run in line.runs:

@@ -9,7 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 SOFT_BREAK = "\u200b"
-ACTUAL = str.maketrans({"\u00a0": " ", "\u00ad": "", SOFT_BREAK: "", "\u2010": "-"})
+ACTUAL = str.maketrans({"\u00ad": "", SOFT_BREAK: "", "\u2010": "", "-": ""})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ def _tags(node: Any) -> Iterator[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space and soft breaks: where lines break is the paper's own affair."""
+    """Return a text without white space, hyphens and soft breaks: where lines break is the paper's own affair."""
     return "".join(text.translate(ACTUAL).split())
 
 
