@@ -164,6 +164,8 @@ PROCRASTINATE_IMPORT_PATHS = ["permanence.operations.jobs"]
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 BASE_URL = env("PERMANENCE_URL", default="http://localhost:8000")  # where links in mail lead
 ACCESSIBILITY_CONTACT = env("PERMANENCE_ACCESSIBILITY_CONTACT", default="")
+# The folders of authorities whose own letters are made here (docs/notation.md, papers).
+AUTHORITY_FOLDERS = [Path(each) for each in env.list("PERMANENCE_AUTHORITY_FOLDERS", default=[])]
 DEFAULT_FROM_EMAIL = env("PERMANENCE_FROM_EMAIL", default="permanence@example.org")
 LOGGING_CONFIG = "permanence.outside.logs.configure"
 LOGGING = logging_settings()

@@ -5,7 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from permanence.kernel.letters import Letter, LetterBlock
+from permanence.kernel.definitions import Process
+from permanence.kernel.letters import Letter, LetterBlock, faults_of
+from permanence.outside.authority_folders import AUTHORITY, authority_chain
 from permanence.outside.need_reading import read_condition
 from permanence.outside.yaml_files import read_yaml
 from permanence.outside.yaml_nodes import BrokenDefinition, Node
@@ -45,6 +47,39 @@ def letter_files(process_key: str, folders: Sequence[Path] = ()) -> dict[str, Pa
             if file.name != REPORTS:
                 found[file.stem] = file
     return dict(sorted(found.items()))
+
+
+def folders_of(authority: str, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders that an authority's own letters stand in, the lowest first; () where it has none.
+
+    Args:
+        authority: its key. folders: those of all the authorities that are served here.
+
+    Raises:
+        BrokenDefinition: a folder is missing or broken.
+    """
+    chains = (_chain(folder, _changed(folder / AUTHORITY)) for folder in folders)
+    return next((tuple(folder for _, folder in chain) for chain in chains if chain[-1][0] == authority), ())
+
+
+@lru_cache(maxsize=32)
+def _chain(folder: Path, _changed: int) -> list[tuple[str, Path]]:
+    return [(each.key, each.folder) for each in authority_chain(folder)]
+
+
+def letter_faults(process: Process, folders: Sequence[Path] = ()) -> Iterator[str]:
+    """Yield what is wrong with the letters of a process, each in a sentence that names file and line."""
+    forms = {step.key: process.form(step.form) for step in process.steps}
+    for file in letter_files(process.key, folders).values():
+        try:
+            letter = read_letter(file)
+        except BrokenDefinition as broken:
+            yield broken_words(broken)
+            continue
+        if letter.step in forms:
+            yield from faults_of(letter, forms[letter.step])
+        else:
+            yield f"{letter.file}: there is no workstep “{letter.step}”. The worksteps are: {', '.join(forms)}."
 
 
 def read_letter(file: Path) -> Letter:
@@ -102,4 +137,6 @@ def _blocks(node: Node) -> Iterator[LetterBlock]:
 
 def broken_words(broken: BrokenDefinition) -> str:
     """Return what is wrong with a template, without where it stands on this machine."""
-    return f"{FOLDER}/{broken.file.name}, line {broken.line}: {broken.why}"
+    file = broken.file
+    named = f"{FOLDER}/{file.name}" if file.parent.name == FOLDER else file.name
+    return f"{named}, line {broken.line}: {broken.why}"

@@ -30,6 +30,10 @@ def send_form(request: HttpRequest, step_id: UUID, kind: str, number: int | None
 @reads
 def show_letters(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """List the forms and letters of a workstep."""
+    return made_or_refused(request, lambda: _letters(request, step_id))
+
+
+def _letters(request: HttpRequest, step_id: UUID) -> HttpResponse:
     shown = letters_page(step_id=step_id, actor=actor_of(request), at=practice_now(request))
     on_record(request, "see_letters", child_id=shown.bar.id, object_type="workstep", object_id=step_id, why=shown.why)
     return page(request, "papers/letters.html", shown, child=shown.bar)

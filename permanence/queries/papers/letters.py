@@ -6,13 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
+
 from permanence.kernel.actors import Actor
 from permanence.kernel.completeness import known
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.letters import ANSWER, Letter, LetterBlock, faults_of, filled, unanswered
 from permanence.kernel.papers import Block, Heading, Points, Voice, Words
 from permanence.kernel.reasons import Hidden, Reason, Refused
-from permanence.outside.letters import broken_words, letter_files, read_letter
+from permanence.outside.letters import broken_words, folders_of, letter_files, read_letter
 from permanence.outside.yaml_nodes import BrokenDefinition
 from permanence.queries.access import see_facts
 from permanence.queries.child_bar import ChildBar
@@ -20,9 +22,8 @@ from permanence.queries.child_bars import child_bar
 from permanence.queries.papers.blocks import question_blocks
 from permanence.queries.papers.letter_fields import LetterFields
 from permanence.queries.papers.making import Made, file_name, paper_about
+from permanence.records.authorities import Authority
 from permanence.records.step_facts import step_facts
-
-Folders = tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +48,12 @@ class LettersPage:
     letters: tuple[LetterOffered, ...]
 
 
-def letters_page(*, step_id: UUID, folders: Folders = (), actor: Actor, at: datetime) -> LettersPage:
+def letters_page(*, step_id: UUID, actor: Actor, at: datetime) -> LettersPage:
     """Return the forms and letters of a workstep. Raises what `step_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
     seen = see_facts(facts.child, actor=actor, today=facts.today)
     fields = LetterFields.of(facts, actor=actor)
-    files = letter_files(facts.process.key, folders).items()
-    offered = (_offered(key, file, fields) for key, file in files)
+    offered = (_offered(key, file, fields) for key, file in _files(facts).items())
     return LettersPage(
         id=step_id,
         title=facts.step.title,
@@ -64,7 +64,7 @@ def letters_page(*, step_id: UUID, folders: Folders = (), actor: Actor, at: date
     )
 
 
-def letter_paper(*, step_id: UUID, key: str, folders: Folders = (), actor: Actor, at: datetime) -> Made:
+def letter_paper(*, step_id: UUID, key: str, actor: Actor, at: datetime) -> Made:
     """Return a letter of a workstep, filled in.
 
     Raises:
@@ -74,7 +74,7 @@ def letter_paper(*, step_id: UUID, key: str, folders: Folders = (), actor: Actor
     facts = step_facts(step_id, actor=actor, at=at)
     seen = see_facts(facts.child, actor=actor, today=facts.today)
     fields = LetterFields.of(facts, actor=actor)
-    letter = _letter(key, facts, folders)
+    letter = _letter(key, facts)
     against = tuple(_against(letter, fields))
     if against:
         raise Refused(Reason(sentence=sentence) for sentence in against)
@@ -120,8 +120,21 @@ def _title(letter: Letter, values: Mapping[str, str]) -> str:
         return letter.key
 
 
-def _letter(key: str, facts: StepFacts, folders: Folders) -> Letter:
-    files = letter_files(facts.process.key, folders)
+def _files(facts: StepFacts) -> dict[str, Path]:
+    """Return the templates of the process, the authority's own in place of those of the same name.
+
+    Raises:
+        Refused: the authority's folder cannot be read; the sentence names file and line.
+    """
+    authority = Authority.objects.values_list("key", flat=True).get(id=facts.child.authority_id)
+    try:
+        return letter_files(facts.process.key, folders_of(authority, settings.AUTHORITY_FOLDERS))
+    except BrokenDefinition as broken:
+        raise Refused([Reason(sentence=broken_words(broken))]) from broken
+
+
+def _letter(key: str, facts: StepFacts) -> Letter:
+    files = _files(facts)
     if key not in files:
         raise Hidden
     try:
