@@ -36,6 +36,7 @@ $(STAMP)-dev: requirements-dev.txt tools/setup/uv.txt $(INSTALL) | $(STAMP)-run
 
 $(STAMP)-command: pyproject.toml | $(STAMP)-run
 	$(BIN)/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q permanence
 	touch $@
 
 $(STAMP)-npm: package.json package-lock.json tools/setup/npm.sh | $(STAMP)-run
