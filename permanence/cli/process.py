@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
+from permanence.cli.authority import chain_of, names_of
 from permanence.cli.data import add_data, database
-from permanence.cli.operator import operator_of, the_authority
+from permanence.cli.operator import authority_folder, operator_of, the_authority
 from permanence.cli.process_checks import add_check, add_diff, add_simulate
-from permanence.cli.process_files import PROCESS_HELP, process_of
+from permanence.cli.process_files import OVERLAY_HELP, PROCESS_HELP, process_of
 from permanence.cli.registry import Subparsers
 from permanence.cli.sentences import Unable
 from permanence.kernel.canonical import to_plain
@@ -33,7 +35,9 @@ def add_parser(subparsers: Subparsers) -> None:
     changed = verbs.add_parser("changed", help="the files that differ from what is published, on standard error")
     for each in (listing, publish, changed):
         add_data(each)
-        each.add_argument("--authority", metavar="KEY", help="which authority, where there are several")
+        each.add_argument("--authority", metavar="KEY|DIR", help="which authority, by its key or its folder")
+    for each in (show, draw):
+        each.add_argument("--authority", metavar="DIR", help=OVERLAY_HELP)
     listing.add_argument("--json", action="store_true", help="print one JSON list")
     for each in (show, draw, publish):
         each.add_argument("process", metavar="PROCESS", help=PROCESS_HELP)
@@ -94,12 +98,13 @@ def _plain(version: object) -> dict[str, str]:
 
 
 def _show(args: argparse.Namespace) -> int:
-    print(json.dumps(to_plain(process_of(args.process)), indent=2, ensure_ascii=False))
+    process = process_of(args.process, authority=authority_folder(args.authority))
+    print(json.dumps(to_plain(process), indent=2, ensure_ascii=False))
     return 0
 
 
 def _draw(args: argparse.Namespace) -> int:
-    svg = svg_of(process_of(args.process))
+    svg = svg_of(process_of(args.process, authority=authority_folder(args.authority)))
     if args.out:
         args.out.write_text(svg, encoding="utf-8")
     else:
@@ -108,7 +113,8 @@ def _draw(args: argparse.Namespace) -> int:
 
 
 def _publish(args: argparse.Namespace) -> int:
-    process = process_of(args.process)
+    authority = authority_folder(args.authority)
+    process = process_of(args.process, authority=authority)
     with database(args.data):
         from permanence.operations.definitions import publish_process
 
@@ -118,4 +124,14 @@ def _publish(args: argparse.Namespace) -> int:
         except Refused as refusal:
             raise Unable(str(refusal)) from refusal
         print(done.says)
+        if authority:
+            print(_named(authority, process, authority_id=authority_id))
     return 0
+
+
+def _named(folder: Path, process: Process, *, authority_id: UUID) -> str:
+    """Call teams and inboxes what the folder that was published from calls them."""
+    from permanence.operations.authorities import take_names
+
+    names = names_of(chain_of(folder), [process])
+    return take_names(**names, actor=operator_of(authority_id), at=datetime.now(UTC)).says

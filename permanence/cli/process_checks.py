@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 
 from permanence.cli.data import add_data, database
-from permanence.cli.operator import the_authority
-from permanence.cli.process_files import PROCESS_HELP, folder_of, process_of, published_or_of
+from permanence.cli.operator import authority_folder, the_authority
+from permanence.cli.process_files import OVERLAY_HELP, PROCESS_HELP, folder_of, process_of, published_or_of
 from permanence.cli.registry import Subparsers
 from permanence.cli.sentences import Unable
 from permanence.kernel.dates import count_of
@@ -27,7 +27,8 @@ def add_check(verbs: Subparsers) -> None:
     parser = verbs.add_parser("check", help="every fault of a process file, with file and line")
     parser.add_argument("process", metavar="PROCESS", help=PROCESS_HELP)
     add_data(parser)
-    parser.add_argument("--authority", metavar="KEY", help="compare with what this authority has published, too")
+    parser.add_argument("--authority", metavar="KEY|DIR", help=f"{OVERLAY_HELP}; a key: compare with what it published")
+    parser.add_argument("--published", action="store_true", help="with a folder, compare with what it published, too")
     parser.set_defaults(run=_check)
 
 
@@ -37,9 +38,7 @@ def add_diff(verbs: Subparsers) -> None:
     parser.add_argument("old", metavar="A", help=VERSION_HELP)
     parser.add_argument("new", metavar="B", help="the same, of the later one")
     add_data(parser)
-    parser.add_argument(
-        "--authority", metavar="KEY", help="whose published versions are meant, where there are several"
-    )
+    parser.add_argument("--authority", metavar="KEY|DIR", help=f"{OVERLAY_HELP}; whose published versions are meant")
     parser.add_argument("--json", action="store_true", help="print one JSON list")
     parser.set_defaults(run=_diff)
 
@@ -48,6 +47,7 @@ def add_simulate(verbs: Subparsers) -> None:
     """Add `process simulate`."""
     parser = verbs.add_parser("simulate", help="walk a process at random and say what is never come to")
     parser.add_argument("process", metavar="PROCESS", help=PROCESS_HELP)
+    parser.add_argument("--authority", metavar="DIR", help=OVERLAY_HELP)
     parser.add_argument("--walks", type=int, default=WALKS, metavar="N", help=f"how many pathways ({WALKS})")
     parser.add_argument("--seed", type=int, default=1, help="what the chances follow from (1)")
     parser.set_defaults(run=_simulate)
@@ -55,12 +55,13 @@ def add_simulate(verbs: Subparsers) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     """Print every fault, one a line; the exit code is 1 where there is any."""
-    folder = folder_of(args.process)
-    found = check(folder, published=_in_force(args, folder) if args.authority else None)
+    folder, authority = folder_of(args.process), authority_folder(args.authority)
+    in_force = _in_force(args, folder) if args.authority and (args.published or not authority) else None
+    found = check(folder, authority=authority, published=in_force)
     for fault in found:
         print(fault)
     if not found:
-        process = process_of(args.process)
+        process = process_of(args.process, authority=authority)
         print(f"{process.title} v{process.version}: nothing is wrong. {_what_it_has(process)}")
     return 1 if found else 0
 
@@ -103,7 +104,7 @@ def _by_part(found: list[Change]) -> list[tuple[str, list[Change]]]:
 
 def _simulate(args: argparse.Namespace) -> int:
     """Print what the walks found; the exit code is 1 where something was never come to, sent or added."""
-    process = process_of(args.process)
+    process = process_of(args.process, authority=authority_folder(args.authority))
     if args.walks < 1:
         raise Unable("Walk it at least once: --walks 1 or more.")
     walked = simulate(process, walks=args.walks, chance=Random(args.seed))  # noqa: S311  # to be repeated by its seed

@@ -1,15 +1,20 @@
-"""The process meant by what was typed: its key in this release, its folder, its file, or a published version."""
+"""The process meant by what was typed: its key in this release, its folder, its file, or a published version.
+
+`--authority` names an authority, or the folder of one: then the process is the one that this authority works by.
+"""
 
 import argparse
 from pathlib import Path
 
 from permanence.cli.data import database
-from permanence.cli.operator import the_authority
+from permanence.cli.operator import authority_folder, the_authority
 from permanence.cli.sentences import Unable
 from permanence.kernel.definitions import Process
 from permanence.outside.definitions import PROCESSES, BrokenDefinition, load_process, process_folders
+from permanence.outside.overlays import load_under
 
 DEFINITION = "process.yaml"
+OVERLAY_HELP = "a folder: the process as the authority of that folder works by it"
 PROCESS_HELP = "its key in this release, its folder or its process.yaml"
 
 
@@ -30,11 +35,15 @@ def folder_of(name: str) -> Path:
     )
 
 
-def process_of(name: str) -> Process:
-    """Return the process of that key, folder or file. Raises Unable with file, line and reason."""
+def process_of(name: str, *, authority: Path | None = None) -> Process:
+    """Return the process of that key, folder or file. Raises Unable with file, line and reason.
+
+    Args:
+        authority: the folder of the authority that works by it; None for the process as its files say it.
+    """
     folder = folder_of(name)
     try:
-        return load_process(folder)
+        return load_under(folder, authority) if authority else load_process(folder)
     except BrokenDefinition as broken:
         raise Unable(str(broken)) from broken
 
@@ -43,7 +52,7 @@ def published_or_of(name: str, args: argparse.Namespace) -> Process:
     """Return what `KEY@NUMBER` names of the catalogue, or what `process_of` finds. Raises Unable."""
     key, at, number = name.rpartition("@")
     if not at:
-        return process_of(name)
+        return process_of(name, authority=authority_folder(args.authority))
     if not number.isdecimal():
         raise Unable(f"{name} names no version: write {key}@ and its number, such as {key}@1.")
     with database(args.data):

@@ -1,4 +1,4 @@
-"""Founding an invented authority from its file in people/: teams, workers with logins, inboxes, the process."""
+"""Founding an invented authority from its folder in authorities/, as any authority has, and its file in people/."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,17 +14,21 @@ from permanence.demo.house import House, real_now
 from permanence.demo.logins import PASSWORD
 from permanence.demo.subject import Colleague
 from permanence.kernel.actors import operator
-from permanence.kernel.definitions import Process
 from permanence.kernel.london import LONDON
 from permanence.operations.accounts import add_login
 from permanence.operations.authorities import add_inbox, add_team, found_authority
 from permanence.operations.definitions import publish_process
 from permanence.operations.workers import add_worker, disable_worker, put_on_leave
+from permanence.outside.authority_folders import InboxNamed, read_authority
+from permanence.outside.definitions import PROCESSES
+from permanence.outside.overlays import load_under
 from permanence.queries.actors import worker_acting
 from permanence.records.base import new_id
 from permanence.records.people import Worker
 
 PEOPLE = Path(__file__).parent / "people"
+AUTHORITIES = Path(__file__).parent / "authorities"
+PROCESS = "long_term_fostering"
 FOUNDED_ON = date(2025, 1, 6)
 FOUNDED_AT = datetime.combine(FOUNDED_ON, time(8), LONDON)
 MAIL = "example.org"
@@ -35,9 +39,10 @@ def read_people(name: str) -> dict[str, Any]:
     return dict(YAML(typ="safe", pure=True).load((PEOPLE / f"{name}.yaml").read_text("utf-8")))
 
 
-def found(name: str, *, process: Process) -> House:
-    """Found the authority of that file, with everybody who works there from its first day."""
-    plan = read_people(name)
+def found(name: str) -> House:
+    """Found the authority of that folder and file, with everybody who works there from its first day."""
+    plan, folder = read_people(name), read_authority(AUTHORITIES / name)
+    process = load_under(PROCESSES / PROCESS, folder.folder)
     authority_id = new_id()
     house = House(
         name=name,
@@ -46,14 +51,14 @@ def found(name: str, *, process: Process) -> House:
         operator=operator(authority_id=authority_id, real_at=real_now()),
     )
     told: dict[str, Any] = {"actor": house.operator, "at": FOUNDED_AT}
-    found_authority(name=plan["name"], slug=plan["slug"], is_demo=True, **told)
+    found_authority(name=folder.name, slug=folder.key, is_demo=True, **told)
     publish_process(process=process, why="The process as the source guide gives it, version 4.2.", **told)
-    for slug, title in plan["teams"].items():
+    for slug, title in folder.teams.items():
         house.teams[slug] = _given(add_team(name=title, slug=slug, **told).team_id)
     for worker in plan["workers"]:
         _add_worker(house, worker, told)
     for inbox in plan["inboxes"]:
-        _add_inbox(house, inbox, told)
+        _add_inbox(house, inbox, folder.inboxes[inbox["slug"]], told)
     # Only now: what a worker may pick up is known once the inboxes are there.
     for worker in plan["workers"]:
         if login := worker.get("login"):
@@ -98,11 +103,11 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-def _add_inbox(house: House, inbox: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+def _add_inbox(house: House, inbox: Mapping[str, Any], named: InboxNamed, told: Mapping[str, Any]) -> None:
     added = add_inbox(
-        title=inbox["title"],
+        title=named.title,
         slug=inbox["slug"],
-        team_id=house.teams[inbox["team"]],
+        team_id=house.teams[named.team],
         members=[house.worker_id(login) for login in inbox["members"]],
         owner_id=house.worker_id(inbox["owner"]),
         deputy_id=house.worker_id(inbox["deputy"]),

@@ -14,15 +14,12 @@ from permanence.demo.authority import FOUNDED_AT, found, read_people
 from permanence.demo.house import House, real_now
 from permanence.demo.ids import seeded_ids
 from permanence.demo.telling import tell_stories
-from permanence.kernel.definitions import Process
 from permanence.kernel.london import LONDON
 from permanence.operations.children import add_child
 from permanence.operations.clock import set_clock
-from permanence.outside.definitions import PROCESSES, load_process
 from permanence.outside.unable import Unable
 
 CLOCK = datetime(2026, 11, 16, 9, 0, tzinfo=LONDON)
-PROCESS = "long_term_fostering"
 SMALL = "small"
 """The size that this release makes."""
 
@@ -46,18 +43,17 @@ def make_demo(
         )
     now = clock or CLOCK
     with seeded_ids(seed):
-        process = load_process(PROCESSES / PROCESS)
         with transaction.atomic():
-            westmere = found("westmere", process=process)
+            westmere = found("westmere")
         tell_stories(westmere, seed=seed, now=now, only=only)
         with transaction.atomic():
-            for house in (westmere, _neighbour(process)):
+            for house in (westmere, _neighbour()):
                 set_clock(practice_at=now, actor=replace(house.operator, real_at=real_now()), at=now)
 
 
-def _neighbour(process: Process) -> House:
+def _neighbour() -> House:
     """Found the other authority, with a worker and two children of its own."""
-    house = found("eastholm", process=process)
+    house = found("eastholm")
     for entry in read_people("children")["eastholm"]:
         add_child(
             name=entry["name"],

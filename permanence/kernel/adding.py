@@ -72,9 +72,14 @@ def excludes(one: NextActionType, other: NextActionType) -> bool:
 
     One that needs the other beside it (Q17) is not excluded by the other's "every other".
     """
-    if one.key == other.key or other.key in one.requires_one_of or one.key in other.requires_one_of:
+    if one.key == other.key or other.key in beside(one) or one.key in beside(other):
         return False
     return any(b.key in a.exclusive_with or ANY in a.exclusive_with for a, b in ((one, other), (other, one)))
+
+
+def beside(action: NextActionType) -> tuple[str, ...]:
+    """Return the keys of those that it needs beside it: one of some, all of others."""
+    return (*action.requires_one_of, *action.requires_all_of)
 
 
 def _reasons_against_standing_beside(facts: StepFacts, action: NextActionType) -> Iterator[Reason]:

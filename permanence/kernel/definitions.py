@@ -73,7 +73,8 @@ class NextActionType:
         reasons_name: name of the shared list that the reasons came from.
         added_by: role keys. only_if: at the finish the answers must agree (Q10). mandatory_if: it must be there then.
         exclusive_with: next actions that cannot stand beside it; `*` is every other.
-        requires_one_of: exactly one of these stands beside it.
+        requires_one_of: exactly one of these stands beside it. requires_all_of: each of these does.
+        due_in_working_days: when the step it creates is to be done, counted from the day it is added; None: not said.
         at_most: how often it may stand on one step. immediate: it may be sent before the finish (R127, R135).
         ends_pathway: outcome that closes the pathway when the step finishes.
         links_open: an open step of that kind on the pathway is linked to instead of a second one (Q17).
@@ -95,6 +96,8 @@ class NextActionType:
     mandatory_if: Condition | None = None
     exclusive_with: tuple[str, ...] = ()
     requires_one_of: tuple[str, ...] = ()
+    requires_all_of: tuple[str, ...] = ()
+    due_in_working_days: int | None = None
     at_most: int = 1
     immediate: bool = False
     ends_pathway: str | None = None

@@ -59,6 +59,9 @@ def _among_each_other(facts: StepFacts) -> Iterator[tuple[NextActionType, str]]:
         if action.requires_one_of and len(beside) != 1:
             titles = [facts.step.next_action(key).title for key in action.requires_one_of]
             yield action, f"{action.title} needs exactly one of these beside it: {listed(titles, last='or')}."
+        lacking = [facts.step.next_action(key).title for key in action.requires_all_of if key not in types]
+        if lacking:
+            yield action, f"{action.title} needs beside it what is not added yet: {listed(lacking)}."
 
 
 def _each_by_itself(facts: StepFacts) -> Iterator[tuple[NextActionType, str]]:

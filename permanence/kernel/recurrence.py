@@ -7,6 +7,7 @@ from permanence.kernel.dates import plain_date, short_date
 from permanence.kernel.definitions import Recurrence
 from permanence.kernel.facts import ProposalFacts, StandingStep, StepFacts
 from permanence.kernel.months import add_months, first_uncovered_due, quarterly_dues
+from permanence.kernel.wording import short_role
 
 NUMBERS = {1: "one", 2: "two", 3: "three"}
 
@@ -102,7 +103,7 @@ def why_two(facts: StepFacts, found: Recurring, *, title: str, goes_to: str) -> 
         f"{work} for {facts.child.known_as} started on {plain_date(found.anchor)}. "
         f"{_months_on(found, months)} is {_weekday_and_date(found.due)}, and your next meeting, "
         f"{_weekday_and_date(found.planned)}, falls on or after it. So two {title} go to {goes_to}: "
-        "one for the review team, one for you as usual."
+        f"one for {short_role(facts.process, ('review_team_worker',))}, one for you as usual."
     )
 
 

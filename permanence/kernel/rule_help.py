@@ -18,6 +18,11 @@ def option_label(facts: StepFacts, question: str, key: str) -> str:
     return key
 
 
+def decider(facts: StepFacts) -> str:
+    """Return what whoever decides is called here: "Agency Decision Maker", unless the authority says otherwise."""
+    return facts.process.role_title("agency_decision_maker")
+
+
 def name_of(facts: StepFacts, pointer: Any) -> str:
     """Return the name of the worker or person an answer points to."""
     return facts.names.get(str(pointer), "Somebody whose name is not known")

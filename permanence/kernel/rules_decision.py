@@ -7,7 +7,7 @@ from permanence.kernel.computed import quorum_missing
 from permanence.kernel.dates import count_of, plain_date
 from permanence.kernel.duties import DECIDER, Somebody
 from permanence.kernel.facts import StandingStep, StepFacts, WorkerFacts
-from permanence.kernel.rule_help import day_of
+from permanence.kernel.rule_help import day_of, decider
 from permanence.kernel.separation import apart, conflicts_of
 from permanence.kernel.wording import listed
 from permanence.kernel.working_days import add_working_days
@@ -45,7 +45,7 @@ def rule_deferred(facts: StepFacts) -> Iterator[str]:
     """A deferred recommendation is not referred, and the step stays open (B5.8)."""
     if facts.answer("recommendation") == "deferred":
         yield (
-            "The recommendation is deferred, so it is not referred to the Agency Decision Maker. "
+            f"The recommendation is deferred, so it is not referred to the {decider(facts)}. "
             "The workstep stays open until there is a new one."
         )
 

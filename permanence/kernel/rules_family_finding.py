@@ -8,7 +8,7 @@ from permanence.kernel.computed import earlier_answer, latest_first
 from permanence.kernel.dates import plain_date
 from permanence.kernel.facts import StandingStep, StepFacts
 from permanence.kernel.recurrence import Recurring, added, is_review, one_is_enough, other_of_pair, recurring
-from permanence.kernel.rule_help import fixed_rows, number_words, rows_of
+from permanence.kernel.rule_help import decider, fixed_rows, number_words, rows_of
 from permanence.kernel.wording import upper_first
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
@@ -21,7 +21,7 @@ def rule_adm_agreed(facts: StepFacts) -> Iterator[str]:
         step.answers["decision"] for step in latest_first(facts) if "plan" in str(step.answers.get("decision"))
     ]
     if not decisions or decisions[0] != "agree_the_plan":
-        yield "No Agency Decision Maker has agreed this plan."
+        yield f"No {decider(facts)} has agreed this plan."
 
 
 def rule_profile_anonymous(facts: StepFacts) -> Iterator[str]:
@@ -49,7 +49,7 @@ def rule_needs_changed(facts: StepFacts) -> Iterator[str]:
     if changed:
         verb = "need differs" if changed == 1 else "needs differ"
         said = upper_first(number_words(changed))
-        yield f"{said} {verb} from the report the Agency Decision Maker read; say why."
+        yield f"{said} {verb} from the report the {decider(facts)} read; say why."
 
 
 def rule_one_or_two(facts: StepFacts) -> Iterator[str]:

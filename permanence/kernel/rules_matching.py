@@ -17,7 +17,7 @@ from permanence.kernel.wording import listed, upper_first
 
 TOLD_IN_WRITING = ("health", "risks")
 EVIDENCE = {
-    "ratified_by": "the Independent Reviewing Officer who ratified the present home",
+    "ratified_by": "the {reviewer} who ratified the present home",
     "ratified_on": "the date of the review",
     "ratified_minute": "the minute reference",
 }
@@ -69,7 +69,8 @@ def rule_teenager(facts: StepFacts) -> Iterator[str]:
 
 def rule_ratified(facts: StepFacts) -> Iterator[str]:
     """The ratification is evidenced: by the child's IRO of that day, date of the review, minute reference (Q23)."""
-    lacking = [words for key, words in EVIDENCE.items() if not facts.answer(key)]
+    reviewer = facts.process.role_title("independent_reviewing_officer")
+    lacking = [words.format(reviewer=reviewer) for key, words in EVIDENCE.items() if not facts.answer(key)]
     if lacking:
         yield f"The route for older teenagers needs evidence. Enter {listed(lacking)}."
     by, on = facts.answer("ratified_by"), day_of(facts, "ratified_on")

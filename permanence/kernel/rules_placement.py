@@ -7,7 +7,7 @@ from permanence.kernel.completeness import known
 from permanence.kernel.computed import latest_first
 from permanence.kernel.dates import plain_date
 from permanence.kernel.facts import StepFacts
-from permanence.kernel.rule_help import day_of, fixed_rows, option_label
+from permanence.kernel.rule_help import day_of, decider, fixed_rows, option_label
 
 LONG_TERM_CODES = ("u1", "u4")
 BIRTH_PARENTS = ("mother", "father")
@@ -51,7 +51,7 @@ def rule_dates_in_order(facts: StepFacts) -> Iterator[str]:
     decided_on = _decided_on(facts)
     if agreed_on and decided_on and agreed_on < decided_on:
         yield (
-            f"It is said to be agreed on {plain_date(agreed_on)}, before the Agency Decision Maker approved the match "
+            f"It is said to be agreed on {plain_date(agreed_on)}, before the {decider(facts)} approved the match "
             f"on {plain_date(decided_on)}."
         )
     dated = {

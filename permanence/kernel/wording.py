@@ -93,7 +93,10 @@ def short_role(process: Process, roles: Iterable[str]) -> str:
     held = list(roles)
     if MANAGERS.intersection(held):
         return "your manager"
-    return SHORT_ROLES.get(held[0], role_titles(process, held)) if held else "nobody"
+    if not held:
+        return "nobody"
+    short = next((role.short for role in process.roles if role.key == held[0]), "")
+    return short or SHORT_ROLES.get(held[0]) or role_titles(process, held)
 
 
 def since(moment: datetime, *, today: date) -> str:

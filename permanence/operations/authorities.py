@@ -1,11 +1,12 @@
 """An authority, its teams and team inboxes: what must be there before anybody can work in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
+from permanence.kernel.dates import count_of
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
 from permanence.operations.acting import Acted, practice_act
@@ -105,6 +106,46 @@ def add_inbox(
         join_inbox(inbox, worker_id=worker_id, actor=actor, at=at)
     done = InboxMade(says=f"{title} is added.", inbox_id=inbox.id)
     return Acted(done=done, object_type="inbox", object_id=inbox.id, why=allowed)
+
+
+@practice_act("take_names")
+def take_names(
+    *,
+    teams: Mapping[str, str],
+    inboxes: Mapping[str, str],
+    inbox_teams: Mapping[str, str],
+    actor: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Acted[Done]:
+    """Call teams and team inboxes what the authority's folder calls them, and add those that are not there.
+
+    Args:
+        teams, inboxes: names by key, the key by which processes name an inbox; what is not named keeps its name.
+        inbox_teams: the key of the team that an inbox belongs to; one without is not added.
+
+    Raises:
+        Refused: the actor may not.
+    """
+    allowed = why("take_names", actor=actor)
+    mine = actor.authority_id
+    for slug, name in teams.items():
+        Team.objects.update_or_create(authority_id=mine, key=slug, defaults={"name": name})
+    of_team = dict(Team.objects.filter(authority_id=mine).values_list("key", "id"))
+    standing = set(Inbox.objects.filter(authority_id=mine).values_list("key", flat=True))
+    for slug, title in inboxes.items():
+        if slug in standing:
+            Inbox.objects.filter(authority_id=mine, key=slug).update(title=title)
+        elif inbox_teams.get(slug) in of_team:
+            Inbox.objects.create(authority_id=mine, key=slug, title=title, team_id=of_team[inbox_teams[slug]])
+    named = f"{count_of(len(teams), 'team')} and {len(inboxes)} team {'inbox' if len(inboxes) == 1 else 'inboxes'}"
+    return Acted(
+        done=Done(says=f"{named} are named as the authority names them."),
+        object_type="authority",
+        object_id=actor.authority_id,
+        why=allowed,
+        said={"teams": dict(teams), "inboxes": dict(inboxes)},
+    )
 
 
 def join_inbox(inbox: Inbox, *, worker_id: UUID, actor: Actor, at: datetime) -> None:

@@ -15,6 +15,7 @@ from permanence.kernel.next_actions import (
     reasons_against_sending_now,
 )
 from permanence.kernel.recurrence import added, default_purpose, recurring
+from permanence.kernel.scheduling import falls_due
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.allowed import refuse, worker_of
 from permanence.operations.done import Done
@@ -70,7 +71,7 @@ def add_next_action(
     swap(facts, at=at)
     chosen = reason if facts.step.next_action(action_key).reasons else ""  # a choice that was made for another one
     given = {"reason": chosen, "reason_text": reason_text, "note": note, "purpose": used_for, "replaces_id": replaces}
-    due = due_on or _falls_due(facts, action_key, used_for)
+    due = due_on or falls_due(facts, action_key, used_for)
     row = _write(facts, action_key, to, actor=actor, at=at, due_on=due, **given)
     done = Done(says=f"{row.title} is added. It is passed on when the workstep is finished.", step_id=facts.id)
     return _acted(loaded, done, [row])
@@ -108,16 +109,8 @@ def _add_recurring(step_id: UUID, action: NextActionType, purpose: str, *, actor
     reasons = reasons_against_adding(facts, actor, action.key, to, purpose=purpose)
     refuse_or_stale(facts, reasons, version=None, at=at)
     swap(facts, at=at)
-    due = _falls_due(facts, action.key, purpose)
+    due = falls_due(facts, action.key, purpose)
     return _write(facts, action.key, to, actor=actor, at=at, purpose=purpose, due_on=due)
-
-
-def _falls_due(facts: StepFacts, action_key: str, purpose: str | None) -> date | None:
-    """Return the day of what recurs: the review's own due date, or the next meeting as planned (Q12)."""
-    found = recurring(facts)
-    if found is None or found.rule.next_action != action_key:
-        return None
-    return found.due if purpose == found.rule.review_value else found.planned
 
 
 @practice_act("remove_next_action")

@@ -7,6 +7,7 @@ from pathlib import Path
 from permanence.kernel.checking import Place, faults, meaning_faults
 from permanence.kernel.definitions import Process
 from permanence.outside.definitions import PROCESSES, BrokenDefinition, read_process
+from permanence.outside.overlays import Laid, read_under
 from permanence.outside.source_register import load_sources
 from permanence.outside.yaml_nodes import Reading
 
@@ -23,21 +24,30 @@ class Found:
         return f"{self.file}, line {self.line}: {self.says}"
 
 
-def check(folder: Path, root: Path = PROCESSES, *, published: Process | None = None) -> list[Found]:
+def check(
+    folder: Path, root: Path = PROCESSES, *, authority: Path | None = None, published: Process | None = None
+) -> list[Found]:
     """Return every fault of a process's files; what its notation refuses comes alone, since nothing can be read on.
 
     Args:
+        authority: the folder of the authority that works by it. Every fault of what it states is told.
         published: the version in force, whose keys keep their meaning; None where there is none.
     """
     try:
-        process, reading = read_process(folder, root)
-        found = [*faults(process, sources=load_sources())]
+        laid = read_under(folder, authority, root) if authority else Laid(*read_process(folder, root))
+        if laid.faults:
+            return [_found(fault) for fault in laid.faults]
+        found = [*faults(laid.process, sources=load_sources())]
     except BrokenDefinition as broken:
-        return [Found(file=broken.file, line=broken.line, says=broken.why)]
+        return [_found(broken)]
     if published is not None:
-        found += meaning_faults(process, published)
-    places = [_place(reading, fault.at, folder) for fault in found]
+        found += meaning_faults(laid.process, published)
+    places = [_place(laid.reading, fault.at, folder) for fault in found]
     return [Found(file=file, line=line, says=fault.says) for fault, (file, line) in zip(found, places, strict=True)]
+
+
+def _found(broken: BrokenDefinition) -> Found:
+    return Found(file=broken.file, line=broken.line, says=broken.why)
 
 
 def _place(reading: Reading, at: Place, folder: Path) -> tuple[Path, int]:

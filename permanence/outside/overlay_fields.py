@@ -68,6 +68,7 @@ ACTION: Final[Mapping[str, Read]] = {
     "alert": _text,
     "mismatch": _text,
     "immediate": _flag,
+    "due_in_working_days": _number,
 }
 FORM: Final[Mapping[str, Read]] = {**NAMED, "code": _text}
 SECTION: Final[Mapping[str, Read]] = {**NAMED, "writers": _roles}

@@ -18,6 +18,8 @@ ACTION_FIELDS = (
     *(
         "exclusive_with",
         "requires_one_of",
+        "requires_all_of",
+        "due_in_working_days",
         "at_most",
         "immediate",
         "ends_pathway",
@@ -161,6 +163,8 @@ def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
         mandatory_if=_condition(node, "mandatory_if", step),
         exclusive_with=node.texts("exclusive_with", refers="next_action", scope=step),
         requires_one_of=node.texts("requires_one_of", refers="next_action", scope=step),
+        requires_all_of=node.texts("requires_all_of", refers="next_action", scope=step),
+        due_in_working_days=node.number("due_in_working_days"),
         at_most=node.number("at_most") or 1,
         immediate=node.flag("immediate"),
         ends_pathway=node.text("ends_pathway", "") or None,

@@ -77,8 +77,14 @@ def differences_from_files(files: list[Process], *, authority_id: UUID) -> list[
         published = newest.get(process.key)
         if published is None:
             found.append(f"{process.title} is not published. permanence process publish publishes it.")
-        elif published.digest != digest(to_plain(process)):
+        elif _base_digest(published) != digest(to_plain(process)):
             found.append(
                 f"The file of {process.title} differs from published version {published.number}, which is in force."
             )
     return found
+
+
+def _base_digest(published: PublishedVersion) -> str:
+    """Return the digest of the file that was published, or of the one that the published overlays lie over."""
+    overlays = process_version(published.id).overlays
+    return overlays[0].digest if overlays else published.digest

@@ -9,8 +9,8 @@ from permanence.web import (
     demo,
     files,
     handing,
-    inboxes,
     helping,
+    inboxes,
     kept,
     next_actions,
     notices,
@@ -28,13 +28,13 @@ ACCOUNT = [
     path("sign-out/", accounts.sign_out, name="account_logout"),
     path("account/", accounts.show_account, name="account"),
     path("kept/", kept.show_kept, name="kept"),
-    path("account/session", accounts.stay_signed_in, name="session"),
-]
     path("account/keyboard/", helping.show_shortcuts, name="keyboard"),
     path("account/keyboard/choose", helping.choose_shortcuts, name="choose_keyboard"),
     path("help/", helping.show_help, name="help"),
     path("help/<slug:process>/<slug:step>/", helping.show_help_with, name="help_with"),
     path("accessibility/", helping.show_statement, name="accessibility"),
+    path("account/session", accounts.stay_signed_in, name="session"),
+]
 WORK = [
     path("", work.home, name="home"),
     path("work/<slug:key>/", work.show_folder, name="folder"),
@@ -62,11 +62,11 @@ STEPS = [
     path("steps/<uuid:step_id>/reassign", handing.reassign, name="reassign"),
     path("steps/<uuid:step_id>/cancel/", handing.show_cancel, name="cancel_page"),
     path("steps/<uuid:step_id>/cancel", handing.cancel, name="cancel"),
+    path("steps/<uuid:step_id>/help/", helping.show_help_of_step, name="step_help"),
     path("steps/<uuid:step_id>/events/", versions.show_events, name="events"),
     path("steps/<uuid:step_id>/versions/", versions.show_versions, name="versions"),
     path("steps/<uuid:step_id>/versions/<int:number>/", versions.show_version, name="version"),
     path(
-    path("steps/<uuid:step_id>/help/", helping.show_help_of_step, name="step_help"),
         "steps/<uuid:step_id>/versions/<int:number>/compare/<int:other>/", versions.show_difference, name="difference"
     ),
     path("steps/<uuid:step_id>/versions/<int:number>/restore", restoring.restore, name="restore"),

@@ -1,6 +1,7 @@
 """What is typed into a section: what the story says, and for the rest what the demo authority would say."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from permanence.kernel.reading import Typed
 from permanence.kernel.sections import lacks
 from permanence.records.people import Worker
 from permanence.records.step_facts import step_facts
+from tests.journeys.definitions import process
 from tests.journeys.founding import subject
 from tests.journeys.seen import actor
 from tests.journeys.story import Person
@@ -36,8 +38,21 @@ def complete(who: Person, step_id: UUID, number: int, answers: Mapping[str, Any]
     whole = {key: value for key, value in prefilled.items() if not isinstance(value, dict)}
     given = {**known(facts), **whole, **_kept(section, answers)}
     rng = Random(section.key)  # noqa: S311  # invented answers, the same each time
-    written = answers_for(facts.form, section, child=subject(who.story), rng=rng, on=facts.today, given=given)
-    return typed_of(section, {**written, **_beside(written, prefilled)})
+    of_guide, own = _apart(facts, section)
+    written = answers_for(facts.form, of_guide, child=subject(who.story), rng=rng, on=facts.today, given=given)
+    return typed_of(section, {**_no_to(own), **written, **_beside(written, prefilled)})
+
+
+def _apart(facts: StepFacts, section: Section) -> tuple[Section, list[Question]]:
+    """Return the section as the guide asks it, and the questions that the authority asks besides."""
+    asked = {question.key for _, question in process().form(facts.form.key).questions()}
+    of_guide = tuple(question for question in section.questions if question.key in asked)
+    return replace(section, questions=of_guide), [each for each in section.questions if each.key not in asked]
+
+
+def _no_to(questions: Iterable[Question]) -> dict[str, str]:
+    """Return No to each question that takes Yes or No; the authority asks nothing else that must be answered."""
+    return {question.key: "no" for question in questions if question.kind == "yn"}
 
 
 def _beside(written: Mapping[str, Any], prefilled: Mapping[str, Any]) -> dict[str, Any]:

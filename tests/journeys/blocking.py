@@ -17,14 +17,15 @@ def blocked(story: Story, line: str) -> Iterator[None]:
     By operations the refusal says these sentences and no other, with the status of the line; by pages it says them.
     """
     told = LINES[line]
-    with refused(story, *told.says) as caught:
+    says = tuple(story.say(said) for said in told.says)
+    with refused(story, *says) as caught:
         yield
     story.told.setdefault("blocked", []).append(line)
     refusal = caught.value.refusal
     if refusal:
-        assert (refusal.status, refusal.sentences) == (told.status, told.says)
+        assert (refusal.status, refusal.sentences) == (told.status, says)
         if told.shown:
-            unsaid = [said for said in told.says if said not in SHOWN[told.shown](refusal.who)]
+            unsaid = [said for said in says if said not in SHOWN[told.shown](refusal.who)]
             assert not unsaid, f"{line}: {unsaid} is not said before."
 
 

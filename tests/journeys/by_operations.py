@@ -12,7 +12,6 @@ from permanence.kernel.reading import Typed
 from permanence.kernel.reasons import Refused, Stale
 from permanence.operations import finishing, forms, next_actions, requests, worksteps
 from permanence.operations.done import Done
-from permanence.records.authorities import Inbox
 from permanence.records.forms import SectionAnswers
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
@@ -20,7 +19,7 @@ from tests.journeys.answering import complete, opens_more, some
 from tests.journeys.by_post import is_refused_by_post
 from tests.journeys.definitions import action_key, form_of, request_key, step_type
 from tests.journeys.hands import Refusal
-from tests.journeys.seen import actor, proposals_on
+from tests.journeys.seen import actor, inbox_called, proposals_on
 from tests.journeys.story import Child, NotAllowed, Person
 
 PAPER = b"Minutes of the review of 10 November 2026, agreed as a fair record by all who came.\n"
@@ -43,7 +42,7 @@ class ByOperations:
         _on(worksteps.start_step, who, step_id)
 
     def picks_up(self, who: Person, step_id: UUID) -> None:
-        inbox = Inbox.objects.get(authority_id=who.story.authority_id, title=who.part.inbox)
+        inbox = inbox_called(who.story, who.part.inbox)
         asked = Request.objects.filter(step_id=step_id, to_inbox=inbox, closed_at=None).values_list("id", flat=True)
         _do(worksteps.pick_up, who, inbox_id=inbox.id, steps=() if asked else (step_id,), requests=tuple(asked))
 
@@ -157,4 +156,4 @@ def _to(who: Person, name: str) -> dict[str, UUID]:
     person = next((each for each in who.story.people.values() if each.name == name), None)
     if person:
         return {"to_worker": person.worker_id}
-    return {"to_inbox": Inbox.objects.get(authority_id=who.story.authority_id, title=name).id}
+    return {"to_inbox": inbox_called(who.story, name).id}

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -15,13 +16,16 @@ from tests.journeys.founding import found
 from tests.journeys.story import Story
 from tests.support.database import Databases, point_django_at
 
-Tell = Callable[[str, str], Story]
+Tell = Callable[..., Story]
 
 
-def begin(first_name: str, looked_after_from: str) -> Story:
-    """Begin the story of a child, by first name, who is looked after from a day: `begin("maya", "27 Jul 2026")`."""
+def begin(first_name: str, looked_after_from: str, authority: Path | None = None) -> Story:
+    """Begin the story of a child, by first name, who is looked after from a day: `begin("maya", "27 Jul 2026")`.
+
+    `authority` is the folder of the one that it is told in, where that has names of its own.
+    """
     at = datetime.strptime(f"{looked_after_from} 09:00", "%d %b %Y %H:%M").replace(tzinfo=LONDON)
-    return found(ByOperations(), CHILDREN[first_name], looked_after_from=at)
+    return found(ByOperations(), CHILDREN[first_name], looked_after_from=at, authority=authority)
 
 
 @pytest.fixture

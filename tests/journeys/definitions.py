@@ -6,13 +6,16 @@ from uuid import UUID
 from permanence.kernel.definitions import Process, StepType
 from permanence.kernel.form_definitions import Form
 from permanence.outside.definitions import PROCESSES, load_process
+from permanence.records import catalogue
 from permanence.records.worksteps import Workstep
+
+KEY = "long_term_fostering"
 
 
 @cache
 def process() -> Process:
-    """Return the long-term fostering process, read once."""
-    return load_process(PROCESSES / "long_term_fostering")
+    """Return the long-term fostering process, read once: the guide's own names are its names."""
+    return load_process(PROCESSES / KEY)
 
 
 def step_type(title: str) -> str:
@@ -26,8 +29,10 @@ def step_of(step_id: UUID) -> StepType:
 
 
 def form_of(step_id: UUID) -> Form:
-    """Return the form of a workstep."""
-    return process().form(step_of(step_id).form)
+    """Return the form of a workstep, as its authority works by it."""
+    step = Workstep.objects.get(id=step_id)
+    here = catalogue.process(step.authority_id, KEY)[1]
+    return here.form(here.step(step.step_type).form)
 
 
 def request_key(step_id: UUID, title: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,13 +10,16 @@ from permanence.demo.subject import Colleague, Relative, Subject
 from permanence.kernel.actors import Actor, operator
 from permanence.kernel.london import london_date
 from permanence.operations import accounts, authorities, children, definitions, people, workers
+from permanence.outside.definitions import PROCESSES
+from permanence.outside.overlays import load_under
 from permanence.queries.actors import worker_acting
 from permanence.records.accounts import User
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child as ChildRow
 from permanence.records.people import Worker
 from tests.journeys.cast import INBOXES, OWNERS, TEAMS, WORKERS, ChildPart
-from tests.journeys.definitions import process
+from tests.journeys.definitions import KEY, process
+from tests.journeys.own_names import sayer
 from tests.journeys.real_time import now
 from tests.journeys.story import Child, Hands, Person, Story
 
@@ -50,13 +54,18 @@ DOING = {
 }
 
 
-def found(hands: Hands, part: ChildPart, *, looked_after_from: datetime) -> Story:
-    """Return the story of a child looked after from a day, under an interim care order, in a foster home (U6)."""
+def found(hands: Hands, part: ChildPart, *, looked_after_from: datetime, authority: Path | None = None) -> Story:
+    """Return the story of a child looked after from a day, under an interim care order, in a foster home (U6).
+
+    `authority` is the folder of the one that it is told in; None: one that does everything as the guide says.
+    """
     story = Story(authority_id=uuid4(), hands=hands, at=looked_after_from)
     hands.reaches(looked_after_from)
     founder = operator(authority_id=story.authority_id, real_at=now())
     authorities.found_authority(name="Westmere", slug=f"w{uuid4().hex[:8]}", is_demo=True, actor=founder, at=story.at)
-    definitions.publish_process(process=process(), why="For the story", actor=founder, at=story.at)
+    here = load_under(PROCESSES / KEY, authority) if authority else process()
+    story.told["say"] = sayer(here)
+    definitions.publish_process(process=here, why="For the story", actor=founder, at=story.at)
     teams = {name: _team(name, founder, story) for name in TEAMS}
     for worker in WORKERS:
         _hire(story, worker, teams, founder)
@@ -104,7 +113,7 @@ def _inbox(story: Story, title: str, key: str, team_id: UUID, founder: Actor) ->
     members = [person.worker_id for person in story.people.values() if person.part.inbox == title]
     owner = story.people[OWNERS[title]].worker_id
     authorities.add_inbox(
-        title=title, slug=key, team_id=team_id, members=members, owner_id=owner, actor=founder, at=story.at
+        title=story.say(title), slug=key, team_id=team_id, members=members, owner_id=owner, actor=founder, at=story.at
     )
 
 

@@ -113,9 +113,14 @@ def _titles(person: Person, key: str) -> list[str]:
     return [row.title for row in page.rows]
 
 
+def inbox_called(story: Story, title: str) -> Inbox:
+    """Return the team inbox that the guide calls so."""
+    return Inbox.objects.get(authority_id=story.authority_id, title=story.say(title))
+
+
 def in_inbox(story: Story, title: str) -> list[str]:
     """Return the titles that wait in a team inbox, as one of its people sees it."""
-    inbox = Inbox.objects.get(authority_id=story.authority_id, title=title)
+    inbox = inbox_called(story, title)
     member = next(person for person in story.people.values() if person.part.inbox == title)
     page = inbox_page(inbox_id=inbox.id, asked=Asked(), actor=actor(member), at=story.at)
     return [row.row.title for row in page.rows if not row.taken_by]

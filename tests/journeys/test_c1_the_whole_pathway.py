@@ -1,5 +1,9 @@
 """C1 by operations: Maya Thornbury goes from the review to the placement, and every act is on record."""
 
+from pathlib import Path
+
+import pytest
+
 from permanence.kernel.london import london_date
 from permanence.queries.audit import verify
 from permanence.records.worksteps import StepEvent
@@ -13,8 +17,13 @@ from tests.journeys.story import Story
 TOLD = sorted([*C1, "C5 under 16"])
 
 
-def test_maya_goes_from_the_review_to_the_placement(tell: Tell) -> None:
-    s = tell("maya", "27 Jul 2026")
+HARROWMERE = Path(__file__).parent.parent / "authorities" / "harrowmere"
+
+
+@pytest.mark.parametrize("authority", [None, HARROWMERE], ids=["by_the_guide", "harrowmere"])
+def test_maya_goes_from_the_review_to_the_placement(tell: Tell, authority: Path | None) -> None:
+    """C1, once as the guide names things, and once in an authority that renames and adds to them."""
+    s = tell("maya", "27 Jul 2026", authority)
     for step in c1.STEPS:
         step(s)
     assert sorted(s.told["blocked"]) == TOLD

@@ -24,6 +24,7 @@ STEP_ACTS = [
 OF_A_CHILD = [*READS, *STEP_ACTS, "begin_step", "start_step", "pick_up", "put_back_step"]
 ADMINISTRATION = [
     *("found_authority", "add_team", "add_inbox", "add_worker", "add_login", "move_worker", "worker_on_leave"),
+    "take_names",
     *("disable_worker", "publish_process"),
 ]
 RELATED = {name if name != "allocated" else "allocated:social_worker" for name in RELATIONS}

@@ -15,7 +15,7 @@ def next_action_faults(process: Process) -> Iterator[Fault]:
     inboxes = {inbox.key: inbox for inbox in process.inboxes}
     for step in process.steps:
         for action in step.next_actions:
-            for says in (*_of_one(action), *_of_taking_up(action, inboxes)):
+            for says in (*_of_one(action), *_of_companions(action), *_of_taking_up(action, inboxes)):
                 yield Fault(step_at(step.key, "next_action", action.key), f'"{action.title}" {says}')
         yield from _of_pairs(step)
 
@@ -28,14 +28,21 @@ def _of_one(action: NextActionType) -> Iterator[str]:
             f"is both mandatory and impossible: it must be there when {_words(action.mandatory_if)}, and may be there "
             f"only when {_words(action.only_if)}."
         )
-    if action.key in action.exclusive_with or action.key in action.requires_one_of:
-        yield "names itself in exclusive_with or requires_one_of."
-    if both := sorted({*action.requires_one_of} & {*action.exclusive_with}):
-        yield f'is both mandatory beside "{both[0]}" and impossible beside it: requires_one_of and exclusive_with.'
-    if action.requires_one_of and EVERY_OTHER in action.exclusive_with:
-        yield "must stand beside another, and may stand beside none: requires_one_of and exclusive_with."
     if action.at_most < 1:
         yield f"may stand {action.at_most} times, which is never. Say at_most: 1 or more."
+    if action.due_in_working_days is not None and action.due_in_working_days < 1:
+        yield f"is to be done within {action.due_in_working_days} working days. Say due_in_working_days: 1 or more."
+
+
+def _of_companions(action: NextActionType) -> Iterator[str]:
+    if action.key in (*action.exclusive_with, *action.requires_one_of, *action.requires_all_of):
+        yield "names itself in exclusive_with, requires_one_of or requires_all_of."
+    if both := sorted({*action.requires_all_of} & {*action.exclusive_with}):
+        yield f'is both mandatory beside "{both[0]}" and impossible beside it: requires_all_of and exclusive_with.'
+    if both := sorted({*action.requires_one_of} & {*action.exclusive_with}):
+        yield f'is both mandatory beside "{both[0]}" and impossible beside it: requires_one_of and exclusive_with.'
+    if (action.requires_one_of or action.requires_all_of) and EVERY_OTHER in action.exclusive_with:
+        yield "must stand beside another, and may stand beside none: requires_one_of and exclusive_with."
 
 
 def _of_taking_up(action: NextActionType, inboxes: dict[str, InboxUse]) -> Iterator[str]:

@@ -51,6 +51,8 @@ NEXT_ACTION: Final[Mapping[str, str]] = {
     "mandatory_if": "must be there when: {now}; before: {before}",
     "exclusive_with": "cannot stand beside: {now}; before: {before}",
     "requires_one_of": "stands beside one of: {now}; before: {before}",
+    "requires_all_of": "stands beside all of: {now}; before: {before}",
+    "due_in_working_days": "is to be done within {now} working days; before {before}",
     "at_most": "may stand {now} times; before {before}",
     "immediate": "may be sent before the finish: {now}; before: {before}",
     "ends_pathway": 'ends the pathway as "{now}"; before: "{before}"',

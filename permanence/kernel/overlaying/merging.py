@@ -81,6 +81,7 @@ def _unnamed(step: StepType, kind: str, key: str) -> StepType:
                 action,
                 exclusive_with=less(action.exclusive_with),
                 requires_one_of=less(action.requires_one_of),
+                requires_all_of=less(action.requires_all_of),
             )
             for action in step.next_actions
         )

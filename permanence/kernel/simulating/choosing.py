@@ -94,6 +94,7 @@ def _with(
 ) -> list[NextActionType] | None:
     """Return the set with one more, and with one that it must stand beside; None where they do not fit."""
     more = [*chosen, action]
+    more += [each for each in allowed if each.key in action.requires_all_of and each not in more]
     if not _has_its_other(action, more):
         beside = [each for each in allowed if each.key in action.requires_one_of and each not in more]
         more = [*more, chance.choice(beside)] if beside else more
@@ -101,6 +102,8 @@ def _with(
 
 
 def _has_its_other(action: NextActionType, chosen: list[NextActionType]) -> bool:
+    if not {*action.requires_all_of} <= {each.key for each in chosen}:
+        return False
     if not action.requires_one_of:
         return True
     return sum(each.key in action.requires_one_of for each in chosen) == 1

@@ -874,6 +874,7 @@ class Migration(migrations.Migration):
                 ("is_staff", models.BooleanField(default=False)),
                 ("date_joined", models.DateTimeField()),
                 ("situation", models.CharField(blank=True, max_length=200)),
+                ("shortcuts", models.BooleanField(default=False)),
                 (
                     "authority",
                     models.ForeignKey(
@@ -914,7 +915,6 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                ("shortcuts", models.BooleanField(default=False)),
                         choices=[
                             ("incoming", "Incoming"),
                             ("started", "Started"),
