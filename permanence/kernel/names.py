@@ -1,8 +1,13 @@
 """The name of a person, as it is typed: any script, any length that fits, kept as it is."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from permanence.kernel.reading import NotRead, read_text
 
 LONGEST_NAME = 200
+ALSO: Final[Mapping[str, str]] = {"birth": "Name at birth", "former": "Former name", "alias": "Also known as"}
+"""What a name is that somebody has or had besides the one the record goes by, by kind, in words."""
 
 
 def read_name(typed: str) -> str:

@@ -56,6 +56,8 @@ def new_person(
         agency=agency,
     )
     PersonName.objects.create(authority_id=authority_id, person=person, name=tidy)
+    if known_as and known_as != tidy:
+        PersonName.objects.create(authority_id=authority_id, person=person, name=known_as, kind="known_as")
     return person
 
 

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.definitions import Process
+from permanence.kernel.finding import read_sought
 from permanence.kernel.london import london_date
+from permanence.kernel.reading import NotRead
 from permanence.kernel.reasons import Hidden
 from permanence.queries.access import see_child
 from permanence.queries.answers_shown import AnswersShown
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
+from permanence.queries.finding_children import found_ids
 from permanence.queries.listings import Heading
 from permanence.queries.section_pages import QuestionShown
 from permanence.queries.statuses import when
@@ -108,7 +111,7 @@ def withheld_page(*, step_id: UUID, searched: str, actor: Actor, at: datetime) -
         seen = see_child(step.child_id, actor=actor, at=at)
         why, bar = seen.why, child_bar(seen.facts, today=today)
     brings = reads and "wrote_it" in text_relations(step, actor=actor, today=today)
-    found = _children(searched, but=step.child_id, actor=actor, today=today) if brings else ()
+    found, says = _children(searched, but=step.child_id, actor=actor, today=today) if brings else ((), "")
     return WithheldPage(
         id=step.id,
         title=step.title,
@@ -120,7 +123,7 @@ def withheld_page(*, step_id: UUID, searched: str, actor: Actor, at: datetime) -
         brings=brings,
         sections=_sections(step) if reads else (),
         searched=searched if brings else "",
-        says=_says(searched, len(found)) if brings else "",
+        says=says,
         children=found,
     )
 
@@ -163,23 +166,21 @@ def _process(step: Workstep) -> Process:
     return process(step.authority_id, step.process_key)[1]
 
 
-def _children(searched: str, *, but: UUID, actor: Actor, today: date) -> tuple[ChildFound, ...]:
-    """Return the children the reader may see whose name or number has every word; none for no words."""
-    if not searched.split():
-        return ()
-    rows = Child.objects.seen_by(actor, today).exclude(id=but).select_related("person")
-    for word in searched.split():
-        rows = rows.filter(person__name__icontains=word) | rows.filter(person__number=word)
-    found = rows.order_by("person__name", "id")[:MOST]
-    return tuple(ChildFound(value=str(row.id), text=f"{row.person.name}, {row.person.number}") for row in found)
-
-
-def _says(searched: str, found: int) -> str:
-    if not searched.split():
-        return ""
-    return (
-        f"{found} found." if found else f"No child you may see matches “{searched}”. Try part of a name or the number."
+def _children(searched: str, *, but: UUID, actor: Actor, today: date) -> tuple[tuple[ChildFound, ...], str]:
+    """Return the children the reader may see who could be meant, and what to say of them; none for no words."""
+    if not searched.strip():
+        return (), ""
+    try:
+        ids = found_ids(read_sought(searched, today=today), actor=actor, today=today)
+    except NotRead as wrong:
+        return (), str(wrong)
+    rows = Child.objects.filter(id__in=ids).exclude(id=but).select_related("person")
+    found = tuple(
+        ChildFound(value=str(row.id), text=f"{row.person.name}, {row.person.number}")
+        for row in sorted(rows, key=lambda row: ids.index(row.id))[:MOST]
     )
+    nobody = f"No child you may see matches “{searched}”. Try part of a name or the number."
+    return found, f"{len(found)} found." if found else nobody
 
 
 def brought_page(*, step_id: UUID, actor: Actor, at: datetime) -> BroughtPage:

@@ -1,8 +1,11 @@
 """People in one table (child, relative, carer, worker), with dated names and relationships."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from permanence.records.base import DatedRow, Row
+from permanence.records.finding import PersonNameQuerySet
 
 
 class Person(Row):
@@ -22,15 +25,35 @@ class Person(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "number"], name="person_number_once")]
+        indexes = [models.Index(fields=["authority", "date_of_birth"], name="person_born")]
 
 
 class PersonName(DatedRow):
-    """A name somebody had from a day until a day: birth, former, adoptive, alias."""
+    """A name somebody had from a day until a day: its kind is `current`, `known_as`, or one of `kernel.names.KINDS`.
+
+    `folded` and `sounds` are by what it is found (docs/adr/0037): PostgreSQL makes them of the name.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
     kind = models.CharField(max_length=20, default="current")
     name = models.CharField(max_length=200)
     from_on = models.DateField(null=True, blank=True)  # type: ignore[assignment]
+    folded = models.GeneratedField(
+        expression=models.Func("name", function="records_folded"), output_field=models.TextField(), db_persist=True
+    )
+    sounds = models.GeneratedField(
+        expression=models.Func("name", function="records_sounds"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+
+    objects = PersonNameQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["folded"], name="name_spelling", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["sounds"], name="name_sound"),
+        ]
 
 
 class Relationship(DatedRow):

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Case, CharField, OuterRef, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 
 from permanence.kernel.dates import age_on
 from permanence.kernel.definitions import Process
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.form_definitions import Column, Question
+from permanence.kernel.names import ALSO
 from permanence.records.base import holding
 from permanence.records.children import CarePeriod, Child, LegalStatus, Placement, Review
 from permanence.records.people import PersonName, RoleHeld
@@ -212,9 +213,13 @@ RECORDED: Mapping[str, Callable[[ChildRecord], Found | None]] = {
 """What the record of this release keeps. Homes with how each move went, court and health have their records later."""
 
 
+def _words_of_kind() -> Case:
+    return Case(*(When(kind=kind, then=Value(words)) for kind, words in ALSO.items()), output_field=CharField())
+
+
 def _record() -> Any:
     its_own, now = {"child": OuterRef("pk")}, holding(TODAY)
-    names = PersonName.objects.filter(person=OuterRef("person")).exclude(kind="current").order_by("from_on", "id")
+    names = PersonName.objects.filter(person=OuterRef("person"), kind__in=ALSO).order_by("from_on", "id")
     statuses = LegalStatus.objects.filter(**its_own, from_on__lte=TODAY).order_by("from_on")
     home = Placement.objects.filter(now, **its_own).exclude(code__startswith="T").order_by("id")
     managers = RoleHeld.objects.filter(now, team=given_id("team"), role=TEAM_MANAGER).order_by("from_on")
@@ -222,7 +227,7 @@ def _record() -> Any:
     dues = Due.objects.filter(**its_own, superseded_by__isnull=True).order_by("made_at")
     return Child.objects.filter(id=given_id("child")).values(
         *OF_CHILD,
-        names=_array(names, id="id", name="name", **FROM_TO, why="kind"),
+        names=_array(names.annotate(in_words=_words_of_kind()), id="id", name="name", **FROM_TO, why="in_words"),
         statuses=_array(statuses, id="id", status="code", **FROM_TO),
         care=_array(
             CarePeriod.objects.filter(now, **its_own).order_by("id")[:1],

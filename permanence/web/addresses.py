@@ -8,10 +8,12 @@ from permanence.web import (
     comments,
     demo,
     files,
+    finding,
     handing,
     helping,
     inboxes,
     kept,
+    names,
     next_actions,
     notices,
     requests,
@@ -45,10 +47,12 @@ WORK = [
     path("files/<uuid:file_id>/", files.download, name="file"),
 ]
 CHILDREN = [
-    path("children/", children.show_children, name="children"),
+    path("children/", finding.show_children, name="children"),
     path("children/<uuid:child_id>/", children.show_child, name="child"),
     path("children/<uuid:child_id>/address", children.show_address, name="address"),
     path("children/<uuid:child_id>/pathway/", children.show_pathway, name="pathway"),
+    path("children/<uuid:child_id>/names/", names.show_names, name="names"),
+    path("children/<uuid:child_id>/names/add", names.add_name, name="add_name"),
     path("children/<uuid:child_id>/begin", children.begin, name="begin"),
 ]
 STEPS = [

@@ -1,4 +1,4 @@
-"""Children: the list, a child's page, the address, the pathway."""
+"""A child's page, the address, the pathway."""
 
 from typing import Any
 from uuid import UUID
@@ -6,8 +6,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from permanence.operations.worksteps import begin_step
-from permanence.queries.children import children_page
-from permanence.queries.listings import Asked
 from permanence.queries.pathways import pathway_page
 from permanence.queries.person_facts import address
 from permanence.queries.person_summary import person_summary
@@ -17,15 +15,6 @@ from permanence.web.clock import practice_now
 from permanence.web.opening import acts, on_record, reads, shows
 from permanence.web.pages import page
 from permanence.web.refused import refusal_parts
-
-
-@reads
-def show_children(request: HttpRequest) -> HttpResponse:
-    """Show the children the reader may see, as far as the search leaves them."""
-    asked = Asked.of(request.GET, "q")
-    shown = children_page(asked=asked, actor=actor_of(request), at=practice_now(request))
-    on_record(request, "search_children", object_type="children", ids=shown.child_ids, why="children they may see")
-    return page(request, "children/children.html", shown)
 
 
 @reads

@@ -115,6 +115,14 @@ def beginning(o: Office) -> Sheet:
     return Sheet(by="Tom Askew", page=child, action=f"{child}begin", holds=holds, other={"step_type": "report"})
 
 
+def naming(o: Office) -> Sheet:
+    """Priya writes down another name of the child."""
+    here = f"/children/{o.world.child_id}/names/"
+    typed = {"other_name": "Maya Carrow", "kind": "former", "until-day": "3", "until-month": "2", "until-year": "2020"}
+    other = {"other_name": "Maya Quill"}
+    return Sheet(by="Priya Nair", page=here, action=f"{here}add", typed=typed, words="Maya Carrow", other=other)
+
+
 def undone(w: World) -> UUID:
     """Return a report that Lena has finished, and from which nobody has gone on."""
     w.on("Lena Voss", finishing.finish_step, w.checked_report())
@@ -133,4 +141,5 @@ ON_STEPS = {
     "pick_up": picking_up,
     "pick_up, a request": picking_up_a_request,
     "begin": beginning,
+    "add_name": naming,
 }
