@@ -165,8 +165,9 @@ def _worker(role: str) -> Callable[[ChildRecord], Found | None]:
 
 
 def _team_manager(record: ChildRecord) -> Found | None:
+    """Return the manager allocated to the child; where nobody is, whoever manages the child's team."""
     manager = record.one("manager")
-    return _said(manager["id"]) if manager else None
+    return _worker(TEAM_MANAGER)(record) or (_said(manager["id"]) if manager else None)
 
 
 def _team_around(record: ChildRecord) -> Found | None:
