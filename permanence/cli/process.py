@@ -1,4 +1,4 @@
-"""permanence process: list, show, publish, draw; check, diff and simulate stand in `process_checks` (C24)."""
+"""permanence process: list, show, publish, draw; the rest stands in `process_checks` and `process_move` (C24)."""
 
 import argparse
 import json
@@ -13,19 +13,23 @@ from permanence.cli.data import add_data, database
 from permanence.cli.operator import authority_folder, operator_of, the_authority
 from permanence.cli.process_checks import add_check, add_diff, add_simulate
 from permanence.cli.process_files import OVERLAY_HELP, PROCESS_HELP, process_of
+from permanence.cli.process_move import add_move
 from permanence.cli.registry import Subparsers
 from permanence.cli.sentences import Unable
+from permanence.kernel.actors import COMMAND_LINE
 from permanence.kernel.canonical import to_plain
+from permanence.kernel.dates import short_date
 from permanence.kernel.definitions import Process
+from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Refused
 from permanence.outside.definitions import process_folders
 from permanence.outside.drawing import svg_of
 
 
 def add_parser(subparsers: Subparsers) -> None:
-    """Add `process list|show|check|diff|simulate|publish|draw`."""
+    """Add `process list|show|check|diff|simulate|publish|move|draw`."""
     parser = subparsers.add_parser(
-        "process", help="list, show, check, compare, try, publish or draw process definitions"
+        "process", help="list, show, check, compare, try, publish or draw processes, or move work on"
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listing = verbs.add_parser("list", help="the published versions, and files that differ from them")
@@ -41,13 +45,17 @@ def add_parser(subparsers: Subparsers) -> None:
     listing.add_argument("--json", action="store_true", help="print one JSON list")
     for each in (show, draw, publish):
         each.add_argument("process", metavar="PROCESS", help=PROCESS_HELP)
-    publish.add_argument("--why", default="", help="what changes and who agreed it")
+    publish.add_argument("--why", default="", help="what changes and who agreed it; it stays with the version")
+    publish.add_argument(
+        "--wording", nargs="+", default=[], metavar="KEY", help="words that change and mean what they meant"
+    )
     draw.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
     listing.set_defaults(run=_list)
     show.set_defaults(run=_show)
     add_check(verbs)
     add_diff(verbs)
     add_simulate(verbs)
+    add_move(verbs)
     publish.set_defaults(run=_publish)
     draw.set_defaults(run=_draw)
     changed.set_defaults(run=_changed)
@@ -65,6 +73,8 @@ def _list(args: argparse.Namespace) -> int:
         for version in versions:
             mark = "in force for new work" if version.is_newest else "kept for work begun under it"
             print(f"{version.process_key} {version.number} (v{version.version}) {version.digest[:12]}, {mark}")
+            by = version.published_by or COMMAND_LINE
+            print(f"   {short_date(london_date(version.published_at))}, {by}: {version.why}")
     return 0
 
 
@@ -120,7 +130,13 @@ def _publish(args: argparse.Namespace) -> int:
 
         authority_id = the_authority(args.authority)
         try:
-            done = publish_process(process=process, why=args.why, actor=operator_of(authority_id), at=datetime.now(UTC))
+            done = publish_process(
+                process=process,
+                why=args.why,
+                wording=args.wording,
+                actor=operator_of(authority_id),
+                at=datetime.now(UTC),
+            )
         except Refused as refusal:
             raise Unable(str(refusal)) from refusal
         print(done.says)

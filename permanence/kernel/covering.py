@@ -65,7 +65,7 @@ def broken_authorisations(facts: StepFacts) -> tuple[RequestFacts, ...]:
     One that followed from another of them is not among them: it is withdrawn with what it followed from.
     """
     broken = {sent.key: sent for sent in facts.requests if sent.state == "completed" and is_outdated(facts, sent)}
-    return tuple(sent for sent in broken.values() if not _follows(facts.step, sent.key, broken.keys()))
+    return tuple(sent for sent in broken.values() if not follows(facts.step, sent.key, broken.keys()))
 
 
 def standing_authorisations(facts: StepFacts, section: str) -> tuple[RequestFacts, ...]:
@@ -80,9 +80,9 @@ def standing_authorisations(facts: StepFacts, section: str) -> tuple[RequestFact
     )
 
 
-def _follows(step: StepType, key: str, others: Collection[str]) -> bool:
+def follows(step: StepType, key: str, others: Collection[str]) -> bool:
     """Return whether a request is sent after one of the others, or after one that is."""
-    return any(earlier in others or _follows(step, earlier, others) for earlier in step.request(key).after)
+    return any(earlier in others or follows(step, earlier, others) for earlier in step.request(key).after)
 
 
 def answered(facts: StepFacts, *, section: str, answers: Mapping[str, Any]) -> StepFacts:

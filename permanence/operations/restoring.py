@@ -22,6 +22,9 @@ from permanence.records.forms import Revision, SectionAnswers
 
 WHY = "Say why {who}’s text is replaced: its writer reads it."
 LONGEST_REASON = 300
+NO_SUCH_SECTION = (
+    "Version {number} is of a section that this workstep no longer has: it was moved to a later version of its process."
+)
 
 
 @practice_act("restore_version")
@@ -53,6 +56,8 @@ def restore_version(
     old = Revision.objects.filter(step_id=step_id, number=number).first()
     if old is None:
         raise Hidden
+    if old.section not in {each.key for each in facts.form.sections}:
+        raise refuse(NO_SUCH_SECTION.format(number=number))
     refuse_or_stale(facts, reasons_against_writing(facts, actor, old.section), version=None, at=at)
     _refuse_without_reason(old, reason, actor=actor)
     section = facts.form.section(old.section)

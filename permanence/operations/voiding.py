@@ -61,12 +61,21 @@ def _unknown(request: RequestFacts, *, section: Section) -> Reason:
 
 
 def _void(facts: StepFacts, request: RequestFacts, *, section: Section, actor: Actor, at: datetime) -> str:
-    row = Request.objects.get(id=request.id)
     name = request.completed_by.name if request.completed_by else request.to_name
     said = (
-        f"Section {section.number} was changed after {name} authorised version {row.form_version}. "
+        f"Section {section.number} was changed after {name} authorised version {request.form_version}. "
         "The authorisation no longer stands."
     )
+    return void(facts, request, said=said, actor=actor, at=at)
+
+
+def void(facts: StepFacts, request: RequestFacts, *, said: str, actor: Actor, at: datetime) -> str:
+    """Void a completed authorisation, send it again, and withdraw what followed from it; return that in sentences.
+
+    Args:
+        said: why it no longer stands.
+    """
+    row = Request.objects.get(id=request.id)
     Request.objects.filter(id=request.id).update(state="voided", reason=said, closed_at=at, version=row.version + 1)
     withdrawn = [
         f"{quoted(title)} was withdrawn." for title in withdraw_followers(facts, request.key, reason=said, at=at)

@@ -29,19 +29,20 @@ def dot_of(process: Process) -> str:
 
 def _box(step: StepType) -> str:
     number = f"{step.stage} " if step.stage else ""
-    return f'"{step.key}" [shape=box label="{_wrapped(number + step.title)}"];'
+    return f'"{step.key}" [shape=box label="{wrapped(number + step.title)}"];'
 
 
 def _arrow(step: StepType, action: NextActionType) -> str:
     style = " style=dotted" if action.local else (" style=dashed" if action.immediate else "")
     if action.creates:
-        return f'"{step.key}" -> "{action.creates}" [label="{_wrapped(action.title)}"{style}];'
+        return f'"{step.key}" -> "{action.creates}" [label="{wrapped(action.title)}"{style}];'
     end = f"{step.key}.{action.key}"
-    stub = f'"{end}" [shape=ellipse label="{_wrapped(action.ends_pathway or action.title)}"];\n'
-    return stub + f'"{step.key}" -> "{end}" [label="{_wrapped(action.title)}"{style}];'
+    stub = f'"{end}" [shape=ellipse label="{wrapped(action.ends_pathway or action.title)}"];\n'
+    return stub + f'"{step.key}" -> "{end}" [label="{wrapped(action.title)}"{style}];'
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Return words in lines short enough for a box, as dot text has them."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + len(word) >= WRAP_AT:

@@ -1,6 +1,7 @@
 """docs/processes: the step, request, next-action and timescale tables of a process, generated from its data."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from permanence.kernel.definitions import PassTo, Process, StepType
@@ -27,10 +28,30 @@ def _page(process: Process) -> Iterator[str]:
     yield from (f"# {process.title}, version {process.version}", "", GENERATED, "", f"Source: {process.source}.", "")
     yield from (f"![The worksteps and the next actions between them]({process.key}.svg)", "")
     yield from ("Dashed: may be sent immediately. Dotted: local extension.", "")
-    yield from ("## Worksteps", "", *_table(WORKSTEPS, (_workstep(process, step) for step in process.steps)), "")
-    yield from ("## Requests", "", *_table(REQUESTS, _requests(process)), "")
-    yield from ("## Next actions", "", *_table(ACTIONS, _actions(process)), "")
-    yield from ("## Timescales", "", *_table(TIMESCALES, _timescales(process)))
+    first, *others = (
+        "\n".join([f"## {each.title}", "", *_table(each.heads, each.rows)]) for each in process_tables(process)
+    )
+    yield from (first, *(f"\n{each}" for each in others))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessTable:
+    """What a process says, as a table of words: its title, the heads of its columns and its rows."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def process_tables(process: Process) -> tuple[ProcessTable, ...]:
+    """Return the worksteps, requests, next actions and timescales of a process in plain words, with their sources."""
+    worksteps = tuple(_workstep(process, step) for step in process.steps)
+    return (
+        ProcessTable(title="Worksteps", heads=WORKSTEPS, rows=worksteps),
+        ProcessTable(title="Requests", heads=REQUESTS, rows=tuple(_requests(process))),
+        ProcessTable(title="Next actions", heads=ACTIONS, rows=tuple(_actions(process))),
+        ProcessTable(title="Timescales", heads=TIMESCALES, rows=tuple(_timescales(process))),
+    )
 
 
 WORKSTEPS = ("Stage", "Workstep", "Form", "Starts with", "Finisher", "Source")

@@ -28,9 +28,10 @@ class AnswersShown:
     def of(self, section: Section) -> tuple[QuestionShown, ...]:
         """Return each question that is asked, with its answer; an address only where it was asked for."""
         looked_at = {**self.known, **self.answers}
-        return tuple(self._question(each) for each in section.questions if each.need.is_shown(looked_at))
+        return tuple(self.of_question(each) for each in section.questions if each.need.is_shown(looked_at))
 
-    def _question(self, question: Question) -> QuestionShown:
+    def of_question(self, question: Question) -> QuestionShown:
+        """Return one question with its answer, whether or not it would be asked."""
         carried = self.carried.get(question.key)
         if carried:
             return QuestionShown(key=question.key, ask=question.ask, text=carried.text, provenance=carried.provenance)

@@ -4,8 +4,10 @@ from typing import Any
 
 from permanence.queries.folder_catalogue import FOLDERS
 from permanence.records.authorities import Inbox
+from permanence.records.catalogue import process_version
 from permanence.records.children import Child
 from permanence.records.comments import SectionComment
+from permanence.records.definitions import Candidate, ProcessVersion
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Revision
 from permanence.records.requests import NextAction, Request
@@ -19,7 +21,7 @@ def examples() -> dict[str, Parameters]:
     Of a kind that the data holds none of there is nothing.
     """
     found: dict[str, Parameters] = {"list": {"key": next(iter(FOLDERS))}, "gallery_states": {"state": "empty"}}
-    found |= _steps()
+    found |= _steps() | _processes()
     for kind, rows in _rows().items():
         row = rows.filter(authority__is_demo=True).order_by("id").first()
         if row is not None:
@@ -34,7 +36,17 @@ def _rows() -> dict[str, Any]:
         "inbox": Inbox.objects.all(),
         "file": StoredFile.objects.filter(access_class="open"),
         "comment": SectionComment.objects.all(),
+        "candidate": Candidate.objects.all(),
     }
+
+
+def _processes() -> dict[str, Parameters]:
+    """Return a published version, with the first of its forms; it is compared with itself where it is the only one."""
+    version = ProcessVersion.objects.filter(authority__is_demo=True).order_by("id").last()
+    if version is None:
+        return {}
+    form = process_version(version.id).forms[0].key
+    return {"process": {"process": version.process_key, "number": version.number, "other": 1, "key": form}}
 
 
 def _steps() -> dict[str, Parameters]:

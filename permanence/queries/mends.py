@@ -7,6 +7,7 @@ from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import StepFacts
+from permanence.kernel.moving import reasons_it_is_not_theirs_to_move
 from permanence.kernel.reasons import refuse_if
 from permanence.kernel.reopening import asked_anew, reasons_it_stays_closed
 from permanence.kernel.replacing import reasons_it_is_not_theirs_to_replace
@@ -18,6 +19,7 @@ from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
 from permanence.queries.statuses import Status, step_status, when
 from permanence.queries.worklist_rows import name_of, step_holder
+from permanence.records.catalogue import process
 from permanence.records.done_since import done_since, with_those_in_their_place
 from permanence.records.finishes import begun_anew, finish_of
 from permanence.records.ledger import Ledger
@@ -77,14 +79,27 @@ def _offered(facts: StepFacts, actor: Actor) -> Iterator[tuple[str, str]]:
             yield "undo-finish", "Undo finish"
         if not any(reasons_it_stays_closed(facts, actor)):
             yield "reopen", "Reopen"
-        return
+    else:
+        yield from _offered_of_open(facts, actor)
+
+
+def _offered_of_open(facts: StepFacts, actor: Actor) -> Iterator[tuple[str, str]]:
     if not any(reasons_it_is_not_theirs_to_replace(facts, actor)):
         yield "replace", "Cancel and replace"
     if not any(reasons_against_closing_as_wrong(facts, actor)):
         yield "wrong-child", "Wrong child"
+    if _may_go_on(facts, actor):
+        yield "move", "Move to the newest version of the process"
     for proposal in facts.proposals:
         if not any(reasons_against_taking_back(facts, actor, proposal.id, reason=SOME_REASON)):
             yield f"next-actions/{proposal.id}/take-back", f"Take back {proposal.title}"
+
+
+def _may_go_on(facts: StepFacts, actor: Actor) -> bool:
+    """Return whether the reader moves it to a later version than the one it was started under. At most one query."""
+    if facts.state != "started" or any(reasons_it_is_not_theirs_to_move(facts, actor)):
+        return False
+    return process(facts.child.authority_id, facts.process.key)[1] is not facts.process
 
 
 def undo_page(*, step_id: UUID, actor: Actor, at: datetime) -> MendPage:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from permanence.access import permissions
 from permanence.kernel.actors import Actor
 from permanence.records.authorities import Authority
 from permanence.records.notices import Notice
@@ -50,4 +51,6 @@ def _places(actor: Actor, *, unread: int) -> tuple[Place, ...]:
     work = Place(text="Current work", href="/work/incoming/")
     inboxes = [Place(text=name, href=f"/inboxes/{inbox_id}/") for inbox_id, name in actor.inboxes.items()]
     children = [] if not actor.roles or actor.roles <= NO_CASEWORK else [Place(text="Children", href="/children/")]
-    return (work, *inboxes[:2], *children, Place(text="Notices", href="/notices/", count=unread))
+    reads = not any(permissions().reasons_against("read_processes", actor, None))
+    processes = [Place(text="Processes", href="/processes/")] if reads else []
+    return (work, *inboxes[:2], *children, *processes, Place(text="Notices", href="/notices/", count=unread))

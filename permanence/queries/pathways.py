@@ -87,8 +87,7 @@ def pathway_page(*, child_id: UUID, actor: Actor, at: datetime) -> PathwayPage:
 
 def way_of(child: ChildFacts, *, today: date) -> Way | None:
     """Return a child's newest pathway, open or ended; None before the first. Two queries, and the catalogue's."""
-    found = Pathway.objects.filter(authority_id=child.authority_id, child_id=child.id).order_by("-opened_at")
-    pathway = found.exclude(outcome=WRONG_CHILD).first() or found.first()
+    pathway = pathway_of(child)
     if pathway is None:
         return None
     _, definition = process(child.authority_id, pathway.process_key)
@@ -102,6 +101,12 @@ def way_of(child: ChildFacts, *, today: date) -> Way | None:
         drawing=drawn([(stage.title, stage.detail, stage.state) for stage in stages], name=child.known_as),
         steps=tuple(_step(step, definition, child, today=today) for step in taken),
     )
+
+
+def pathway_of(child: ChildFacts) -> Pathway | None:
+    """Return a child's newest pathway, one that was begun on the wrong child only where there is no other."""
+    found = Pathway.objects.filter(authority_id=child.authority_id, child_id=child.id).order_by("-opened_at")
+    return found.exclude(outcome=WRONG_CHILD).first() or found.first()
 
 
 def _says(pathway: Pathway) -> str:

@@ -34,7 +34,9 @@ def restoring(facts: StepFacts, actor: Actor, row: Revision) -> Restoring | None
     if present is None or present.version == row.section_version:
         return None
     is_own = present.saved_by is None or present.saved_by_id == actor.worker_id
-    section = facts.form.section(row.section)
+    section = next((each for each in facts.form.sections if each.key == row.section), None)
+    if section is None:  # the workstep was moved to a version of its process that has no such section
+        return None
     voids, authorised = what_a_change_voids(facts, section=section)
     return Restoring(
         version=present.version,

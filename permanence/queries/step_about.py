@@ -7,11 +7,12 @@ from permanence.kernel.dates import short_date
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.london import london_date
 from permanence.queries.facts_shown import Fact
+from permanence.queries.form_then import MOVED
 from permanence.queries.statuses import Status, step_status
 from permanence.queries.worklist_rows import name_of, purpose_words, step_holder
 from permanence.records.requests import NextAction
 from permanence.records.timescales import Due
-from permanence.records.worksteps import Workstep
+from permanence.records.worksteps import StepEvent, Workstep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Created:
 
 
 def about(facts: StepFacts) -> tuple[Fact, ...]:
-    """Return the facts about a workstep. Four queries."""
+    """Return the facts about a workstep. Five queries."""
     people = ("passed_by__person", "assigned_worker__person", "assigned_inbox", "replaces")
     step = Workstep.objects.select_related(*people).get(id=facts.id)
     passed_on = short_date(london_date(step.passed_at))
@@ -35,7 +36,7 @@ def about(facts: StepFacts) -> tuple[Fact, ...]:
         *_in_place_of(step),
         Fact(name="Allocated to", text=step_holder(step) or "Nobody"),
         *_due(step),
-        Fact(name="Process", text=f"{facts.process.title} {facts.process.version}"),
+        Fact(name="Process", text=f"{facts.process.title} {facts.process.version}", href=_moved(facts)),
     ]
     if step.purpose:
         found.insert(0, Fact(name="Used for", text=purpose_words(step.purpose)))
@@ -94,6 +95,11 @@ def _in_place_of(step: Workstep) -> list[Fact]:
         href = f"/steps/{step.id}/brought-over/"
         found.append(Fact(name="Text", text="Brought over from a workstep begun on another child", href=href))
     return found
+
+
+def _moved(facts: StepFacts) -> str:
+    """Return where it is read that the workstep was moved to a later version of its process, "" where it was not."""
+    return f"/steps/{facts.id}/moved/" if StepEvent.objects.filter(step_id=facts.id, act=MOVED).exists() else ""
 
 
 def _due(step: Workstep) -> list[Fact]:

@@ -13,6 +13,7 @@ from permanence.queries.answers_shown import AnswersShown
 from permanence.queries.changes import Change, answers_of, changes_in
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
+from permanence.queries.form_then import FormsThen, forms_then
 from permanence.queries.listings import Heading
 from permanence.queries.restoring import Restoring, restoring
 from permanence.queries.section_pages import QuestionShown
@@ -69,8 +70,9 @@ class VersionsPage:
 def versions_page(*, step_id: UUID, actor: Actor, at: datetime) -> VersionsPage:
     """Return every saved version of a workstep's form, newest first. Raises what `step_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
+    then = forms_then(facts)
     sections = tuple((each.key, f"{each.number}. {each.title}") for each in facts.form.sections if each.questions)
-    lines = tuple(_line(facts, row) for row in _rows(step_id)[:MOST])
+    lines = tuple(_line(then, row) for row in _rows(step_id)[:MOST])
     return VersionsPage(**_around(facts, actor), lines=lines, sections=sections)
 
 
@@ -83,9 +85,9 @@ def version_page(*, step_id: UUID, number: int, actor: Actor, at: datetime) -> V
         raise Hidden
     names = names_of(row.answers, authority_id=facts.child.authority_id)
     shown = AnswersShown(answers=row.answers, known=facts.flat(), names=names, carried={}, files={})
-    section = facts.form.section(row.section)
-    back = restoring(facts, actor, row)
-    return VersionsPage(**around, lines=(), version=_line(facts, row), answers=shown.of(section), restoring=back)
+    then = forms_then(facts)
+    asked, back = shown.of(then.section(number, row.section)), restoring(facts, actor, row)
+    return VersionsPage(**around, lines=(), version=_line(then, row), answers=asked, restoring=back)
 
 
 def difference_page(
@@ -103,10 +105,11 @@ def difference_page(
         raise Hidden
     before, after = answers_of(step_id, first), answers_of(step_id, last)
     names = names_of([before, after], authority_id=facts.child.authority_id)
-    looked_at = [each for each in facts.form.sections if section in {"", each.key}]
+    then = forms_then(facts)
+    looked_at = [each for each in then.both(first, last) if section in {"", each.key}]
     changes = tuple(change for each in looked_at for change in changes_in(each, before, after, names))
     newest = _rows(step_id).filter(number=last).first()
-    line = _line(facts, newest) if newest else None
+    line = _line(then, newest) if newest else None
     return VersionsPage(**around, lines=(), version=line, other=first, changes=changes)
 
 
@@ -124,9 +127,9 @@ def _rows(step_id: UUID) -> Any:
     return Revision.objects.filter(step_id=step_id).select_related("saved_by__person").order_by("-number")
 
 
-def _line(facts: StepFacts, row: Revision) -> VersionLine:
-    section = next((each for each in facts.form.sections if each.key == row.section), None)
-    title = f"{section.number}. {section.title}" if section else row.section
+def _line(then: FormsThen, row: Revision) -> VersionLine:
+    section = then.section(row.number, row.section)
+    title = f"{section.number}. {section.title}"
     return VersionLine(
         number=row.number, section=title, saved=when(row.saved_at), by=name_of(row.saved_by) or "The form"
     )

@@ -38,6 +38,12 @@ def newest_version(*, authority_id: UUID, process_key: str) -> ProcessVersion | 
     return _newest(authority_id, process_key).first()
 
 
+def numbered_version(process_key: str, number: int, *, authority_id: UUID) -> UUID | None:
+    """Return the id of a published version, or None where there is no such version."""
+    rows = ProcessVersion.objects.filter(authority_id=authority_id, process_key=process_key, number=number)
+    return rows.values_list("id", flat=True).first()
+
+
 def lock_process(*, authority_id: UUID, process_key: str) -> None:
     """Let nobody else publish this process until the transaction ends: versions are numbered one by one."""
     with connection.cursor() as cursor:

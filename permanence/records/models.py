@@ -6,7 +6,7 @@ from permanence.records.audit import AuditHead, AuditRow
 from permanence.records.authorities import Authority, DemoClock, Inbox, InboxMember, Team
 from permanence.records.children import Allocation, CarePeriod, Child, LegalStatus, Placement, Review
 from permanence.records.comments import SectionComment
-from permanence.records.definitions import ProcessVersion
+from permanence.records.definitions import Candidate, ProcessVersion
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Draft, Revision, SectionAnswers
 from permanence.records.notices import Notice, OutboxMail
@@ -22,6 +22,7 @@ __all__ = [
     "AuditHead",
     "AuditRow",
     "Authority",
+    "Candidate",
     "CarePeriod",
     "Child",
     "DemoClock",

@@ -1,26 +1,16 @@
 """Open work by the version of the process that it was started with."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count
 
+from permanence.kernel.definitions import Process
+from permanence.kernel.publishing import OpenWork
+from permanence.records.catalogue import process_version
 from permanence.records.worksteps import Workstep
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWork:
-    """So many open worksteps of one kind, all incoming, or all started under one version."""
-
-    step_type: str
-    title: str
-    version_id: UUID | None
-    number: int
-
-    @property
-    def is_started(self) -> bool:
-        """Return whether they were started: Start pins the version."""
-        return self.version_id is not None
+__all__ = ["OpenWork", "open_work", "pinned_version", "started_under"]
 
 
 def open_work(*, authority_id: UUID, process_key: str) -> list[OpenWork]:
@@ -40,3 +30,14 @@ def open_work(*, authority_id: UUID, process_key: str) -> list[OpenWork]:
         )
         for row in rows
     ]
+
+
+def started_under(standing: Iterable[OpenWork]) -> dict[UUID, Process]:
+    """Return, by id, the versions under which open work was started."""
+    return {work.version_id: process_version(work.version_id) for work in standing if work.version_id}
+
+
+def pinned_version(step_id: UUID) -> tuple[UUID | None, int]:
+    """Return the id and the number of the version that a workstep was started under; None and 0 before its start."""
+    found = Workstep.objects.values("process_version_id", "process_version__number").get(id=step_id)
+    return found["process_version_id"], found["process_version__number"] or 0

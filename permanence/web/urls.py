@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from permanence.web import addresses, attaching, comparing, gallery, limits, saving, sections
+from permanence.web.process_addresses import PROCESSES
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *addresses.urlpatterns,
+    *PROCESSES,
     path("steps/<uuid:step_id>/sections/<slug:key>/", sections.show_section, name="section"),
     path("steps/<uuid:step_id>/sections/<slug:key>/show", sections.show_answer, name="show_answer"),
     path("steps/<uuid:step_id>/save", saving.save, name="save"),

@@ -11,6 +11,7 @@ from django.test import Client
 from permanence.kernel.actors import ADMINISTRATOR
 from permanence.operations import attaching, authorities, commenting, next_actions
 from permanence.operations import workers as staff
+from permanence.operations.definitions import lay_out_process
 from permanence.queries.examples import examples
 from permanence.records.authorities import Inbox
 from permanence.records.children import Child
@@ -19,6 +20,7 @@ from permanence.records.worksteps import Workstep
 from permanence.web.routes import Route, routes
 from tests.factories import WORDS, World, version, when
 from tests.small_forms import MANAGER, QAAG, WORKER
+from tests.small_process import small_process
 from tests.web.office import Office, account, open_office
 
 INBOXES = ("cs_family_finders", "cs_qaag")
@@ -101,6 +103,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "send_request": {"request_key": "check"},
     "reassign": {"reason": "On leave."},
     "cancel": {"reason": "Not needed."},
+    "publish": {"reason": "Agreed."},
+    "move": {"to": "1", "reason": "Agreed."},
+    "move_all": {"step": "report", "to": "1", "reason": "Agreed."},
 }
 
 
@@ -109,6 +114,8 @@ def build() -> House:
     office, other = open_office(), open_office()
     hire_more(office.world)
     report = write_report(office.world)
+    here: dict[str, Any] = {"actor": office.world.founder, "at": office.world.at}
+    lay_out_process(process=small_process(version="2"), source="this release", **here)
     return House(office=office, other=other, report=report, found=routes(examples()))
 
 

@@ -22,7 +22,9 @@ from tests.support.proof import Proof
 OPENED = frozenset({200, 201, 302, 303, 403, 409, 422})
 LEAVER = "Nell Fry"
 # Of a child who may be seen, these say that there is no such thing: nothing was withheld, nothing is to be ended.
-NOTHING_THERE = frozenset({"withheld", "bring_over", "brought_over", "take_back", "authorise_end", "decline_end"})
+NOTHING_THERE = frozenset(
+    {"withheld", "bring_over", "brought_over", "moved", "take_back", "authorise_end", "decline_end"}
+)
 NOTHING_THERE |= {"address", "remove_next_action", "send_now", "comparison", "save_comparison", "begin"}
 Cell = tuple[Route, str, str, str]
 

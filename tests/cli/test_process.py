@@ -35,20 +35,21 @@ def changed_copy(there: Path) -> Path:
 def test_a_process_is_published_once_and_a_changed_one_as_the_next_version(typed: Typed, tmp_path: Path) -> None:
     assert typed("process list").stdout == ""
     assert typed(f"process publish {KEY} --why First").returncode == 0
-    again = typed(f"process publish {PROCESSES / KEY / 'process.yaml'}")
+    again = typed(f"process publish {PROCESSES / KEY / 'process.yaml'} --why Again")
     assert again.stdout + again.stderr == f"{TITLE} is published already: version 1 says exactly this.\n"
     changed = changed_copy(tmp_path / "ours")
-    assert typed(f"process publish {changed}").returncode == 0
-    second, first = typed("process list").stdout.splitlines()
+    assert typed(f"process publish {changed} --why Changed").returncode == 0
+    second, second_why, first, _ = typed("process list").stdout.splitlines()
     assert first.startswith(f"{KEY} 1 (v4.2) ")
     assert first.endswith(", kept for work begun under it")
     assert second.startswith(f"{KEY} 2 (v4.2) ")
     assert second.endswith(", in force for new work")
+    assert second_why.endswith(", The command line: Changed")
     assert [each["number"] for each in json.loads(typed("process list --json").stdout)] == ["2", "1"]
 
 
 def test_two_versions_are_compared_in_sentences_and_a_file_with_what_is_published(typed: Typed, tmp_path: Path) -> None:
-    typed(f"process publish {KEY}")
+    typed(f"process publish {KEY} --why First")
     changed = changed_copy(tmp_path / "ours")
     assert "0 changes." in typed(f"process diff {KEY}@1 {KEY}").stdout
     told = typed(f"process diff {KEY}@1 {changed}").stdout
@@ -75,7 +76,7 @@ def test_each_fault_is_printed_with_file_and_line_and_none_is_said(typed: Typed,
 
 
 def test_a_check_against_what_is_published_finds_an_old_key_with_another_meaning(typed: Typed, tmp_path: Path) -> None:
-    typed(f"process publish {KEY}")
+    typed(f"process publish {KEY} --why First")
     form = changed_copy(tmp_path / "ours") / "forms" / "c0051" / "1_panel_information.yaml"
     before = form.read_text("utf-8")
     form.write_text(before.replace("kind: date", "kind: st", 1), encoding="utf-8")
@@ -91,7 +92,7 @@ def test_a_broken_file_never_reaches_the_catalogue_and_is_named_with_its_line(ty
     at = next(number for number, line in enumerate(lines) if line.startswith("title:"))
     lines[at] = "titel: misspelt"
     file.write_text("\n".join(lines), encoding="utf-8")
-    refused = typed(f"process publish {file}")
+    refused = typed(f"process publish {file} --why Broken")
     assert refused.returncode == 1
     assert f"process.yaml, line {at + 1}: " in refused.stderr
     assert "titel" in refused.stderr

@@ -129,7 +129,11 @@ CHANGES: list[tuple[Callable[[Process], Process], str, str]] = [
     (first_question(feeds=("care plan",)), "Form Report", "now changes elsewhere: care plan; before"),
     (with_questions(lambda asked: (*asked, NEW)), "Form Report", '"How are they?" is new in "'),
     (with_questions(lambda asked: asked[1:]), "Form Report", f'"{ASKED[0].ask}" is no longer asked.'),
-    (first_question(ask="Why?"), "Form Report", f'"{ASKED[0].ask}" now asks "Why?"; before "{ASKED[0].ask}".'),
+    (
+        first_question(ask="Why?"),
+        "Form Report",
+        f'"{ASKED[0].ask}" is worded anew: "Why?"; before "{ASKED[0].ask}" (wording).',
+    ),
     (
         first_question(need=Need(shown_if=Condition(field="x", values=("a", "b")))),
         "Form Report",

@@ -251,7 +251,15 @@ MEANINGS = [
     (
         "options: OUTCOME",
         "options: [{key: goes_well, label: Goes badly}, needs another visit, must end]",
-        'has an option "goes_well" that said "goes well" when it was published, and now says "Goes badly".',
+        (
+            'has an option "goes_well" that said "goes well" when it was published, and now says "Goes badly". Give it '
+            "a new key, or publish it with --wording visit.outcome.goes_well where it means what it meant."
+        ),
+    ),
+    (
+        "ask: How well from 1 to 10?",
+        "ask: How well?",
+        'asked "How well from 1 to 10?" when it was published. Give it a',
     ),
     (
         "key: name, ask: Name, kind: st",
@@ -267,10 +275,10 @@ def test_an_old_key_keeps_its_meaning(copy: Path, stands: str, instead: str, say
     broken(copy, V1, stands, instead)
     found = check(copy / "home_visits", copy, published=published)
     assert [says in fault.says for fault in found] == [True], found
-    assert found[0].says.endswith("give it a new key.")
+    assert found[0].says.endswith(("give it a new key.", "where it means what it meant."))
 
 
-def test_a_new_key_and_a_reworded_question_change_no_meaning(copy: Path) -> None:
+def test_a_new_key_changes_no_meaning(copy: Path) -> None:
     published = load_process(SMALL / "home_visits", SMALL)
     broken(copy, V1, "key: score, ask: How well from 1 to 10?", "key: mark, ask: How well?")
     assert check(copy / "home_visits", copy, published=published) == []

@@ -16,9 +16,10 @@ from permanence.kernel.checking.questions import question_faults
 from permanence.kernel.checking.requests import request_faults
 from permanence.kernel.checking.settings import setting_faults
 from permanence.kernel.checking.timescales import timescale_faults
+from permanence.kernel.checking.wording import Reworded, is_confirmed, reworded
 from permanence.kernel.definitions import Process
 
-__all__ = ["Fault", "Place", "Sources", "faults", "meaning_faults"]
+__all__ = ["Fault", "Place", "Reworded", "Sources", "faults", "is_confirmed", "meaning_faults", "reworded"]
 
 
 def faults(process: Process, *, sources: Sources) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ SECTION: Final[Mapping[str, str]] = {
     "copied_section": "is now copied from {now}; before from {before}",
 }
 ASKED: Final[Mapping[str, str]] = {
-    "ask": 'now asks "{now}"; before "{before}"',
+    "ask": 'is worded anew: "{now}"; before "{before}" (wording)',
     "kind": "is now of kind {now}; before {before}",
     "classes": "is now of class {now}; before {before}",
     "size": "now takes {now} characters; before {before}",
@@ -92,6 +92,6 @@ def _of_options(old: tuple[Option, ...], new: tuple[Option, ...]) -> Iterator[st
     yield from (f'now offers "{option.label}" too' for option in fresh(old, new))
     for was, now in kept(old, new):
         if was.label != now.label:
-            yield f'calls its choice "{now.label}"; before "{was.label}"'
+            yield f'words its choice "{now.label}" anew; before "{was.label}" (wording)'
         if was.code != now.code:
             yield f'returns its choice "{now.label}" as {now.code or "no code"}; before as {was.code or "no code"}'

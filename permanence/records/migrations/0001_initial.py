@@ -655,6 +655,7 @@ class Migration(migrations.Migration):
                 ("definition", models.JSONField()),
                 ("published_at", models.DateTimeField()),
                 ("why", models.TextField(blank=True)),
+                ("wording", models.JSONField(default=list)),
                 (
                     "authority",
                     models.ForeignKey(
@@ -671,6 +672,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Candidate",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=permanence.records.base.UuidV7(),
+                        default=permanence.records.base.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("process_key", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=20)),
+                ("digest", models.CharField(max_length=64)),
+                ("definition", models.JSONField()),
+                ("source", models.CharField(max_length=200)),
+                ("laid_out_at", models.DateTimeField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.authority",
+                    ),
+                ),
+                (
+                    "laid_out_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.worker"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Membership",

@@ -37,6 +37,7 @@ CHECKS = (
     ("request", "request_state_known", "state IN ('sent', 'completed', 'declined', 'withdrawn', 'waived', 'voided')"),
     ("nextaction", "action_state_known", "state IN ('proposal', 'sent', 'removed', 'withdrawn')"),
     ("processversion", "version_digest_is_sha256", f"digest {HEX}"),
+    ("candidate", "candidate_digest_is_sha256", f"digest {HEX}"),
     ("storedfile", "file_is_sha256", f"sha256 {HEX}"),
     ("doneact", "act_body_is_sha256", f"body_digest {HEX}"),
     ("audithead", "head_is_first_of_month", "extract(day FROM month) = 1 AND seq >= 0"),
@@ -97,6 +98,7 @@ ONE_AUTHORITY = {
     "notice": {"worker_id": "worker", "child_id": "child", "step_id": "workstep"},
     "doneact": {"user_id": "user"},
     "parkedtext": {"user_id": "user"},
+    "candidate": {"laid_out_by_id": "worker"},
 }
 
 # A step's pathway, the step it replaces, and a request's step, are of the same child.

@@ -11,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.access.every.process import with_all_acts
 from tests.access.every.secrets import Secrets, secrets_of
+from tests.processes.screens.administrators import hire_administrators
 from tests.support.database import Databases, point_django_at
 from tests.web.office import Office, open_office
 
@@ -32,6 +33,7 @@ def made(test_server: Databases, django_db_setup: str, django_db_blocker: Django
         point_django_at(test_server.app_url(name))
         other = open_office()
         office = open_office(process=with_all_acts())
+        hire_administrators(office.world)
         everything = Everything(office=office, secrets=secrets_of(office, other))
         point_django_at(test_server.app_url(name))
     yield everything

@@ -20,7 +20,7 @@ from tests.web.office import account, words
 WRITING = (
     *("pass_over", "reassign", "cancel", "send_request", "send_request, to somebody", "send_request, and add"),
     *("answer_request, declined", "decline_request", "add_next_action", "take_back", "undo_finish", "reopen"),
-    *("replace", "end_pathway", "decline_end", "comment", "settle_comment"),
+    *("replace", "end_pathway", "decline_end", "comment", "settle_comment", "publish", "move", "move_all"),
 )
 SAVES = tuple(name for name in SHEETS if address_of(name) in SECTIONS)
 TEMPLATES = Path(__file__).parents[3] / "permanence" / "templates"
