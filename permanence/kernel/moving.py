@@ -152,8 +152,8 @@ def _sentences(facts: StepFacts, target: Target, found: Moving) -> Iterator[str]
     for sent in found.voided:
         who = sent.completed_by.name if sent.completed_by else sent.to_name
         yield (
-            f"“{sent.title}”, which {who} completed, no longer stands, and must be given again: version {target.to} asks "
-            "otherwise what it covers."
+            f"“{sent.title}”, which {who} completed, no longer stands, and must be given again: version {target.to} "
+            "asks otherwise what it covers."
         )
     yield from (f"“{sent.title}” counts no more: version {target.to} does not ask for it." for sent in found.dropped)
     yield from (
