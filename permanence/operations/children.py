@@ -15,11 +15,12 @@ from permanence.operations.allowed import refuse, why
 from permanence.operations.done import Done
 from permanence.operations.loading import LoadedChild, load_child
 from permanence.operations.people import new_person
-from permanence.operations.timescales import reckon, register
+from permanence.operations.timescales import reckon
 from permanence.records.authorities import Authority, Team
 from permanence.records.base import holding
 from permanence.records.children import Allocation, CarePeriod, Child, LegalStatus, Placement
 from permanence.records.people import RoleHeld, Worker
+from permanence.records.register import register
 
 LOOKED_AFTER = "became_looked_after"
 

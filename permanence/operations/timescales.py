@@ -12,19 +12,10 @@ from permanence.kernel.timescales import DueDate, due_date
 from permanence.operations.allowed import refuse
 from permanence.outside.bank_holidays import england
 from permanence.records.base import new_id
-from permanence.records.catalogue import process_version
-from permanence.records.definitions import ProcessVersion
 from permanence.records.timescales import Due
 
 WHOLE_CHILD = frozenset({"child", "placement", "pathway"})
 """Subjects of which a child has one at a time; of the others the start event names which it is."""
-
-
-def register(authority_id: UUID) -> tuple[TimescaleRule, ...]:
-    """Return the register of timescales, as the authority last published it; none while nothing is published."""
-    published = ProcessVersion.objects.filter(authority_id=authority_id).order_by("-published_at", "-id")
-    newest = published.values_list("id", flat=True).first()
-    return process_version(newest).timescales if newest else ()
 
 
 def start_event(rule: TimescaleRule, *, subject_id: UUID | None, occurrence: int = 1) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from permanence.kernel.definitions import InboxUse, Process, RoleUse
+from permanence.kernel.settings import SettingValue
 from permanence.outside.definition_names import check_names
 from permanence.outside.form_reading import Common
 from permanence.outside.help_reading import read_procedure
@@ -61,7 +62,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
     """Return the process of a folder as `load_process` does, and where each part of it stands."""
     common, reading = load_common(root), Reading()
     node = read_yaml(folder / "process.yaml", reading)
-    node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms", "procedures")
+    node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms", "procedures", "settings")
     process = Process(
         key=node.text("process"),
         title=node.text("title"),
@@ -74,10 +75,16 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
         ),
         forms=tuple(read_whole_form(folder, item, common, reading) for item in node.items("forms")),
         timescales=tuple(load_timescales().values()),
+        settings=tuple(_setting(key, item) for key, item in node.mapped("settings")),
         procedures=tuple(read_procedure(item) for item in node.items("procedures")),
     )
     check_names(process, reading.references)
     return process, reading
+
+
+def _setting(key: str, node: Node) -> SettingValue:
+    node.stands_for("setting", key)
+    return SettingValue(key=key, value=node.as_number(key))
 
 
 def _inbox(node: Node) -> InboxUse:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from permanence.kernel.checking.questions import MOST_QUESTIONS, too_many
 from permanence.kernel.conditions import Condition, Need
 from permanence.kernel.form_definitions import Column, Form, Kind, Option, Question, RuleUse, Section
 from permanence.outside.need_reading import read_need
@@ -36,9 +37,6 @@ SECTION_FIELDS = ("key", "number", "title", "kind", "writers", "questions", "cop
 RULE_FIELDS = ("rule", "effect", "says", "with", "sections", "source")
 
 
-MOST_QUESTIONS = 1_000
-
-
 @dataclass(frozen=True, slots=True)
 class Common:
     """The shared lists and blocks that forms use by name; `local` names the lists that an authority may change."""
@@ -56,7 +54,7 @@ def read_form(node: Node, common: Common) -> Form:
     sections = tuple(read_section(part, common, form=key) for part in _section_nodes(node))
     asked = sum(len(section.questions) for section in sections)
     if asked > MOST_QUESTIONS:
-        raise node.broken(f"The form asks {asked:,} questions, and {MOST_QUESTIONS:,} are the most. Make it two forms.")
+        raise node.broken(too_many(asked))
     return Form(
         key=key,
         code=node.text("code", ""),

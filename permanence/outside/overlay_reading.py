@@ -95,8 +95,7 @@ def _with_lists(node: Node, common: Common) -> Common:
 def _parts(node: Node, folder: Path, statements: Statements, common: Common) -> None:
     statements.change(node, (), PROCESS)
     for key, each in node.mapped("settings"):
-        value = node["settings"].number(key)
-        statements.state(Changed(at=("setting", key), fields={"value": value}), each)
+        statements.state(Changed(at=("setting", key), fields={"value": each.as_number(key)}), each)
     for key, each in node.mapped("timescales"):
         statements.change(each.only(*REGISTER), ("register", key), REGISTER)
     for name, each in node.mapped("lists"):

@@ -111,9 +111,7 @@ class Node:
         node = self.get(name)
         if node is None:
             return None
-        if not isinstance(node.value, int) or isinstance(node.value, bool):
-            raise node.broken(f'"{name}" is a whole number.')
-        return int(node.value)
+        return node.as_number(name)
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return a field's true or false."""
@@ -151,6 +149,12 @@ class Node:
         for number, item in enumerate(self.value):
             places = getattr(getattr(self.value, "lc", None), "data", None) or {}
             yield Node(item, self.file, places[number][0] + 1 if number in places else self.line, self.reading)
+
+    def as_number(self, name: str = "This") -> int:
+        """Return this value as a whole number."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            raise self.broken(f'"{name}" is a whole number.')
+        return int(self.value)
 
     def as_text(self) -> str:
         """Return this value as text."""

@@ -7,6 +7,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.london import london_date
 from permanence.queries.code_words import role_words
 from permanence.queries.facts_shown import Fact
+from permanence.queries.role_names import own_role_names
 from permanence.records.accounts import User
 from permanence.records.base import holding
 from permanence.records.people import Leave, Membership, Worker
@@ -35,7 +36,8 @@ def account_page(*, actor: Actor, at: datetime) -> AccountPage:
     teams = Membership.objects.filter(holding(today), **mine).order_by("team__name")
     names = dict.fromkeys(teams.values_list("team__name", flat=True))
     away = Leave.objects.filter(holding(today), **mine).exists()
-    roles = sorted({role_words(held.role) for held in actor.held})
+    own = own_role_names(actor.authority_id)
+    roles = sorted({role_words(held.role, own) for held in actor.held})
     return AccountPage(
         name=actor.name,
         facts=(

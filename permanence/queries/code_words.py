@@ -1,5 +1,8 @@
 """Everyday words for the codes of the statutory returns: what a page says, not what a return says (B6, B7)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 LEGAL_WORDS = {
     "C1": "Interim care order",
     "C2": "Care order",
@@ -63,8 +66,11 @@ def home_words(code: str) -> str:
     return HOME_WORDS.get(code, code)
 
 
-def role_words(role: str) -> str:
+def role_words(role: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a role in the middle of a sentence.
+
+    Args:
+        own: names that the authority has for roles (`role_names.own_role_names`).
 
     >>> role_words("independent_reviewing_officer"), role_words("social_worker")
     ('IRO', 'social worker')
@@ -75,4 +81,4 @@ def role_words(role: str) -> str:
         "agency_decision_maker": "ADM",
         "family_finding_manager": "Family Finders’ manager",
     }
-    return short.get(role, role.replace("_", " "))
+    return own.get(role) or short.get(role, role.replace("_", " "))

@@ -8,6 +8,7 @@ from uuid import UUID
 from permanence.kernel.facts import ChildFacts, WorkerFacts
 from permanence.kernel.holidays import Holidays
 from permanence.queries.code_words import role_words
+from permanence.queries.role_names import own_role_names
 from permanence.queries.statuses import Status, due_status
 from permanence.records.timescales import Due
 
@@ -27,7 +28,7 @@ class DueShown:
 
 
 def dues_of(child: ChildFacts, *, today: date, holidays: Holidays) -> tuple[DueShown, ...]:
-    """Return what falls due for a child, soonest first: neither met, stopped nor superseded. One query."""
+    """Return what falls due for a child, soonest first: neither met, stopped nor superseded. Two queries."""
     standing = Due.objects.filter(
         authority_id=child.authority_id,
         child_id=child.id,
@@ -36,10 +37,13 @@ def dues_of(child: ChildFacts, *, today: date, holidays: Holidays) -> tuple[DueS
         stopped_at__isnull=True,
     )
     found = standing.select_related("step").order_by("due_on", "id")
-    return tuple(_shown(due, child.allocated, today=today, holidays=holidays) for due in found)
+    own = own_role_names(child.authority_id)
+    return tuple(_shown(due, child.allocated, own, today=today, holidays=holidays) for due in found)
 
 
-def _shown(due: Due, allocated: Mapping[str, WorkerFacts], *, today: date, holidays: Holidays) -> DueShown:
+def _shown(
+    due: Due, allocated: Mapping[str, WorkerFacts], own: Mapping[str, str], *, today: date, holidays: Holidays
+) -> DueShown:
     status = due_status(due.due_on, today=today, holidays=holidays)
     return DueShown(
         title=due.title,
@@ -48,13 +52,13 @@ def _shown(due: Due, allocated: Mapping[str, WorkerFacts], *, today: date, holid
         arithmetic=due.arithmetic,
         rule_id=due.rule_id,
         step_id=due.step_id,
-        whose_move=_whose_move(due, allocated),
+        whose_move=_whose_move(due, allocated, own),
         overdue=due.due_on < today,
     )
 
 
-def _whose_move(due: Due, allocated: Mapping[str, WorkerFacts]) -> str:
+def _whose_move(due: Due, allocated: Mapping[str, WorkerFacts], own: Mapping[str, str]) -> str:
     if due.step is not None and due.step.closed_at is None and due.step.move:
         return due.step.move
     named = [allocated[role].name for role in due.told if role in allocated]
-    return ", ".join(dict.fromkeys(named)) or ", ".join(role_words(role) for role in due.told)
+    return ", ".join(dict.fromkeys(named)) or ", ".join(role_words(role, own) for role in due.told)

@@ -15,6 +15,7 @@ from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
 from permanence.queries.code_words import role_words
 from permanence.queries.processes import process_in_force, published_versions
+from permanence.queries.role_names import own_role_names
 from permanence.records.step_facts import step_facts
 
 
@@ -80,7 +81,8 @@ class HelpOfStep:
 def help_page(*, actor: Actor) -> HelpPage:
     """Return what the reader does in every workstep of every process in force."""
     found = (process_in_force(key, authority_id=actor.authority_id) for key in _keys(actor))
-    roles = sorted({role_words(held.role) for held in actor.held})
+    own = own_role_names(actor.authority_id)
+    roles = sorted({role_words(held.role, own) for held in actor.held})
     return HelpPage(
         roles=listed(roles) if roles else "",
         processes=tuple(_of_process(process, actor) for process in found if process),

@@ -22,10 +22,11 @@ from permanence.records.authorities import Inbox, InboxMember
 from permanence.records.base import holding
 from permanence.records.notices import Notice
 from permanence.records.people import Leave, Worker
+from permanence.records.register import amount_of
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
 
-LIMIT_IN_WORKING_DAYS = 2
+PICK_UP = "inbox_pick_up"
 TOLD_OF_WAITING = ("not_picked_up", "nobody")
 COLUMNS = ("Child", "Workstep or request", "From", "In the inbox", "Due", "Who has it")
 HEAD = (
@@ -72,7 +73,7 @@ def inbox_page(*, inbox_id: UUID, asked: Asked, actor: Actor, at: datetime) -> I
         id=inbox.id,
         title=inbox.title,
         facts=_facts(inbox, waiting, today=today),
-        alert=_alert(waiting, today=today),
+        alert=_alert(waiting, today=today, limit=amount_of(PICK_UP, authority_id=inbox.authority_id)),
         has_no_owner=inbox.owner_id is None,
         rows=tuple(rows[window(asked, count=len(rows))]),
         pager=pager(asked, count=len(rows), order="Longest waiting first."),
@@ -124,12 +125,13 @@ def _beside(count: int, *, taken: bool) -> str:
     return f"{count} items of this child are here" if count > 1 and not taken else ""
 
 
-def _alert(waiting: list[InboxRow], *, today: date) -> str:
-    late = [row for row in waiting if row.waited_days > LIMIT_IN_WORKING_DAYS]
-    if not late:
+def _alert(waiting: list[InboxRow], *, today: date, limit: int | None) -> str:
+    """Say what waited longer than the register allows."""
+    late = [row for row in waiting if limit is not None and row.waited_days > limit]
+    if limit is None or not late:
         return ""
     has = "item has" if len(late) == 1 else "items have"
-    said = f"{len(late)} {has} waited longer than {count_of(LIMIT_IN_WORKING_DAYS, 'working day')}."
+    said = f"{len(late)} {has} waited longer than {count_of(limit, 'working day')}."
     return f"{said} {_told(late, today=today)}"
 
 

@@ -12,6 +12,7 @@ from permanence.kernel.reasons import Hidden
 from permanence.kernel.wrong_child import WRONG_CHILD
 from permanence.queries.access import see_child
 from permanence.queries.code_words import PROVIDER_WORDS, home_words, legal_words, role_words
+from permanence.queries.role_names import own_role_names
 from permanence.records.base import holding
 from permanence.records.children import LegalStatus, Placement, Review
 from permanence.records.pathways import Pathway
@@ -38,7 +39,7 @@ class AddressShown:
 
 
 def person_facts(child: ChildFacts, *, today: date) -> tuple[PersonFact, ...]:
-    """Return the facts of a child. Four queries."""
+    """Return the facts of a child. Five queries."""
     return (
         PersonFact(key="legal", name="Legal status", text=_legal(child.id, today=today)),
         PersonFact(key="home", name="Home", text=_home(child.id, today=today)),
@@ -105,5 +106,6 @@ def _plan(child: ChildFacts) -> str:
 
 
 def _people(child: ChildFacts) -> str:
-    people = [f"{worker.name} ({role_words(role)})" for role, worker in sorted(child.allocated.items())]
+    own = own_role_names(child.authority_id)
+    people = [f"{worker.name} ({role_words(role, own)})" for role, worker in sorted(child.allocated.items())]
     return ", ".join(people) or "Nobody is allocated"

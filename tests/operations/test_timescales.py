@@ -8,9 +8,10 @@ import pytest
 from permanence.kernel.reasons import Refused
 from permanence.operations import children
 from permanence.operations.due_round import run_due
-from permanence.operations.timescales import reckon, register, start_event
+from permanence.operations.timescales import reckon, start_event
 from permanence.records.notices import Notice
 from permanence.records.people import Worker
+from permanence.records.register import register
 from permanence.records.timescales import Due
 from permanence.records.worksteps import Workstep
 from tests.factories import World, asked, when

@@ -7,6 +7,7 @@ from permanence.kernel.conditions import Condition
 from permanence.kernel.definitions import Process
 from permanence.kernel.form_definitions import Column, Form, Question, Section
 
+MOST_QUESTIONS = 1_000
 CHOSEN, TABLES = ("one", "many"), ("tbl", "fix")
 TOLD_IN_WORDS = frozenset({"st", "lt", "lt+", "date", "time", "num", "file", "tbl", "fix", "person", "worker", "inbox"})
 
@@ -14,6 +15,7 @@ TOLD_IN_WORDS = frozenset({"st", "lt", "lt+", "date", "time", "num", "file", "tb
 def question_faults(process: Process) -> Iterator[Fault]:
     """Yield what is wrong with the questions of each form."""
     for form in process.forms:
+        yield from _of_number(form)
         yield from _of_keys(form)
         yield from _of_sections(form)
         asked = {question.key: question for _, question in form.questions()}
@@ -21,6 +23,17 @@ def question_faults(process: Process) -> Iterator[Fault]:
         for _, question in form.questions():
             for says in (*_of_showing(question, asked), *_of_choosing(question), *_of_action(question, actions)):
                 yield Fault(question_at(form.key, question.key), f'"{question.ask}" {says}')
+
+
+def _of_number(form: Form) -> Iterator[Fault]:
+    asked = sum(len(section.questions) for section in form.sections)
+    if asked > MOST_QUESTIONS:
+        yield Fault(("form", form.key), too_many(asked))
+
+
+def too_many(asked: int) -> str:
+    """Return that a form asks more questions than anybody answers."""
+    return f"The form asks {asked:,} questions, and {MOST_QUESTIONS:,} are the most. Make it two forms."
 
 
 def _of_keys(form: Form) -> Iterator[Fault]:

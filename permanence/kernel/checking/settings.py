@@ -32,3 +32,9 @@ def _of_cadence(process: Process) -> Iterator[Fault]:
                 f'"{step.title}" recurs every {recurs.months} months, and its timescale "{rule.title}" says '
                 f"{rule.counted}. Say them alike.",
             )
+        if recurs and not 1 <= recurs.default_months <= recurs.months:
+            yield Fault(
+                step_at(step.key, "recurrence"),
+                f'"{step.title}" plans its next meeting {recurs.default_months} months ahead where nobody says when: '
+                f"it is 1 at least, and {recurs.months} at most, since it recurs so often.",
+            )

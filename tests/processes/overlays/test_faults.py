@@ -7,6 +7,7 @@ import pytest
 
 from permanence.outside.checking import Found, check
 from tests.processes.overlays.conftest import put
+from tests.processes.test_check import HARM
 
 OURS, NAMES, BELOW = "hillside/home_visits.yaml", "hillside/authority.yaml", "valley/authority.yaml"
 
@@ -208,3 +209,26 @@ def test_a_fault_is_found_with_file_line_and_sentence(
     assert found[0].says.endswith(".")
     named = found[0].file.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
     assert re.search(re.escape(line), named), (named, found[0])
+
+
+@pytest.mark.parametrize(("begins", "says"), [(row[1], row[2]) for row in HARM if row[1] != "title: Twice\n"])
+def test_a_file_that_does_harm_is_refused_in_a_sentence(copy: Path, begins: str, says: str) -> None:
+    place = copy / OURS
+    place.write_bytes(begins.encode(errors="surrogateescape") + place.read_bytes())
+    assert [(fault.file.name, says in fault.says) for fault in found_in(copy)] == [("home_visits.yaml", True)]
+
+
+def test_more_questions_than_a_form_holds_are_refused(copy: Path) -> None:
+    many = "".join(
+        f"\n              - {{key: q{number}, ask: Q {number}?, kind: lt, need: O}}" for number in range(10_000)
+    )
+    put(copy / OURS, "              - {key: way, ask", f"{many.lstrip(chr(10))}\n              - {{key: way, ask")
+    (fault,) = found_in(copy)
+    assert "are the most." in fault.says
+
+
+def test_questions_that_are_too_many_together_are_refused(copy: Path) -> None:
+    many = "".join(f"\n              - {{key: q{number}, ask: Q, kind: lt, need: O}}" for number in range(995))
+    put(copy / OURS, "              - {key: way, ask", f"{many.lstrip(chr(10))}\n              - {{key: way, ask")
+    (fault,) = found_in(copy)
+    assert fault.says == "The form asks 1,010 questions, and 1,000 are the most. Make it two forms."

@@ -8,8 +8,18 @@ from permanence.kernel.definitions import Process
 from permanence.kernel.overlaying import overlaid
 from permanence.kernel.overlaying.overlay import Overlay
 from permanence.outside.checking import check
-from permanence.outside.definitions import load_process
+from permanence.outside.definitions import PROCESSES, load_process
 from permanence.outside.overlays import load_under
+from tests.processes.overlays.conftest import put
+
+LTF = PROCESSES / "long_term_fostering"
+CADENCE = """\
+overlay: long_term_fostering
+over: "4.2"
+timescales: {family_finding_review: {amount: 2}}
+steps:
+  family_finding_meeting: {recurrence: {default_months: 2}}
+"""
 
 
 @pytest.fixture
@@ -88,3 +98,28 @@ def test_nothing_else_changes(copy: Path, base: Process) -> None:
 
 def test_the_chain_is_on_the_process(here: Process) -> None:
     assert [lies.authority for lies in here.overlays] == ["valley", "hillside"]
+
+
+def test_a_process_sets_what_its_rules_count_with_too(copy: Path) -> None:
+    """A process of an authority's own says its settings itself; the bounds are the same."""
+    file = copy / "processes" / "home_visits" / "process.yaml"
+    put(file, "roles:\n", "settings: {panel_quorum: 6, photograph_within: 13}\nroles:\n")
+    (fault,) = check(file.parent, copy / "processes")
+    assert (fault.file, fault.says.startswith("How old the photograph")) == (file, True)
+    put(file, ", photograph_within: 13", "")
+    assert load_process(file.parent, copy / "processes").setting("panel_quorum") == 6
+
+
+def test_the_next_meeting_is_planned_within_the_cadence(copy: Path) -> None:
+    """Q12: months ahead, where nobody says a day; the cadence follows the register (Q11)."""
+    folder = copy / "review"
+    folder.mkdir()
+    (folder / "authority.yaml").write_text("authority: review\nname: Review Council\n", encoding="utf-8")
+    ours = folder / "long_term_fostering.yaml"
+    ours.write_text(CADENCE, encoding="utf-8")
+    recurrence = load_under(LTF, folder).step("family_finding_meeting").recurrence
+    assert recurrence is not None
+    assert (recurrence.months, recurrence.default_months) == (2, 2)
+    put(ours, "{default_months: 2}", "{default_months: 3}")
+    (fault,) = check(LTF, authority=folder)
+    assert (fault.line, "at least, and 2 at most" in fault.says) == (5, True), fault
