@@ -57,7 +57,9 @@ def as_data(paper: Paper) -> dict[str, Any]:
     broken = mapped(paper, _breakable)
     said = ", ".join(each for each in (paper.version, paper.standing_words) if each)
     return {
-        "title": paper.title,
+        "title": broken.title,
+        "named": f"{paper.title}, {paper.child_name}",
+        "author": paper.made_by,
         "form": broken.form,
         "child_name": broken.child_name,
         "child_number": paper.child_number,
