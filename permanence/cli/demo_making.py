@@ -13,10 +13,12 @@ def make(data: Path) -> None:
     """Tell the demo by its seed, size and clock, and mark it made once all of it is there."""
     how = demo_made_from(data)
     clock = None if how["clock"] == "None" else datetime.fromisoformat(how["clock"])
+    said = how.get("children", "None")
+    children = None if said == "None" else int(said)
     with database(data):
         from permanence.demo import make_demo
 
-        make_demo(seed=int(how["seed"]), size=how["size"], clock=clock)
+        make_demo(seed=int(how["seed"]), size=how["size"], children=children, clock=clock)
     mark_demo(data, state=DemoState.MADE, **how)
 
 

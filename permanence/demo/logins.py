@@ -22,8 +22,9 @@ class Login:
 
 
 def logins() -> list[Login]:
-    """Return every demo login, social worker A first, those of other authorities last."""
-    users = User.objects.filter(authority__is_demo=True, worker__isnull=False).select_related("worker__person")
+    """Return every demo login with a situation to show, social worker A first, those of other authorities last."""
+    in_demos = User.objects.filter(authority__is_demo=True, worker__isnull=False).exclude(situation="")
+    users = in_demos.select_related("worker__person")
     # Of those who left, the team they were in last.
     teams = dict(Membership.objects.order_by("from_on", "id").values_list("worker_id", "team__name"))
     return [

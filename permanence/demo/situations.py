@@ -87,6 +87,7 @@ SITUATIONS: Mapping[str, Story] = {
         *MET_ONCE, (26, finding.start_meeting), (1, finding.match_sent_early), (1, mending.take_sharing_back),
     ),
     "moved_away": (*MET_TWICE, (9, mending.move_to_another_authority)),
+    "left_early": (*AGREED, (30, mending.move_to_another_authority)),
     "end_asked": (*ASKED_ONCE, (1, mending.ask_to_end)),
     "sharing_incoming": (
         *MET_ONCE, (12, care.review_while_under_way), (14, finding.start_meeting), (1, finding.match_identified),

@@ -1,10 +1,11 @@
 """Telling the stories: every act of every child in the order of its time, a day at a time."""
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
@@ -27,12 +28,21 @@ UNREAD = timedelta(days=4)
 STEPS_OF_PROGRESS = 20
 
 
-def tell_stories(house: House, *, seed: int, now: datetime, only: Collection[int] | None = None) -> None:
+def tell_stories(
+    house: House,
+    *,
+    seed: int,
+    now: datetime,
+    only: Collection[int] | None = None,
+    more: Collection[Mapping[str, Any]] = (),
+) -> None:
     """Tell what happened to the children up to now. Each day is one transaction, its acts in their order.
 
     Args:
         only: numbers of the children whose stories are told, 1 being that of 3900001; None for all of them.
+        more: entries of further children, whose stories are told in any case.
     """
+    known = read_people("children")["children"]
     cases = [
         Case(
             number=number,
@@ -40,9 +50,9 @@ def tell_stories(house: House, *, seed: int, now: datetime, only: Collection[int
             house=house,
             rng=Random(f"{seed} {number}"),
             at=FOUNDED_AT,
-            is_told=only is None or number in only,
+            is_told=only is None or number in only or number > len(known),
         )
-        for number, entry in enumerate(read_people("children")["children"], start=1)
+        for number, entry in enumerate([*known, *more], start=1)
     ]
     events = sorted((event for case in cases for event in events_of(case)), key=lambda event: (event.at, event.order))
     told = [event for event in events if event.at <= now]

@@ -7,6 +7,8 @@ from pathlib import Path
 from permanence.outside.private_files import write_private
 
 NAME = "demo.json"
+FEWEST_CHILDREN, MOST_CHILDREN = 20, 100_000
+"""Of a large authority, beside those of a small one."""
 
 
 class DemoState(Enum):

@@ -20,7 +20,8 @@ def test_an_empty_directory_is_marked_before_anything_is_made(tmp_path: Path) ->
     refuse_what_is_not_this_demo(args, tmp_path)
     begin(args, tmp_path)
     assert demo_state(tmp_path) is DemoState.MAKING
-    assert demo_made_from(tmp_path) == {"seed": "7", "size": "small", "clock": "2026-11-16 09:00:00+00:00"}
+    made_from = {"seed": "7", "size": "small", "children": "None", "clock": "2026-11-16 09:00:00+00:00"}
+    assert demo_made_from(tmp_path) == made_from
 
 
 def test_a_directory_with_anything_else_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ OTHERWISE = [("--seed", "2", "whose seed is 1, not 2"), ("--size", "decade", "wh
 
 @pytest.mark.parametrize(("option", "value", "sentence"), OTHERWISE)
 def test_a_demo_made_otherwise_is_refused(tmp_path: Path, option: str, value: str, sentence: str) -> None:
-    mark_demo(tmp_path, state=DemoState.MADE, seed=1, size="small", clock=None)
+    mark_demo(tmp_path, state=DemoState.MADE, seed=1, size="small", children=None, clock=None)
     with pytest.raises(Unable, match=sentence):
         refuse_what_is_not_this_demo(asked(tmp_path, option, value), tmp_path)
 
@@ -56,3 +57,21 @@ def test_a_time_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit):
         asked(tmp_path, "--clock", "tomorrow")
     assert '"tomorrow" is not a time. Give it as 2026-11-16T09:00.' in capsys.readouterr().err
+
+
+def test_how_many_children_is_said_of_a_large_authority_alone(tmp_path: Path) -> None:
+    with pytest.raises(Unable, match="A small demo has its own children"):
+        refuse_what_is_not_this_demo(asked(tmp_path, "--children", "30"), tmp_path)
+    args = asked(tmp_path, "--size", "authority", "--children", "30")
+    refuse_what_is_not_this_demo(args, tmp_path)
+    begin(args, tmp_path)
+    assert demo_made_from(tmp_path)["children"] == "30"
+    with pytest.raises(Unable, match="whose children is 30, not 40"):
+        refuse_what_is_not_this_demo(asked(tmp_path, "--size", "authority", "--children", "40"), tmp_path)
+
+
+@pytest.mark.parametrize("typed", ["19", "100001", "many", "-30", "3e3"])
+def test_a_number_of_children_that_cannot_be(tmp_path: Path, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        asked(tmp_path, "--size", "authority", "--children", typed)
+    assert "is not a number from 20 to 100,000." in capsys.readouterr().err or typed.startswith("-")
