@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -17,6 +18,7 @@ from tests.kernel.filling import PANEL
 from tests.kernel.people import PRIYA
 
 TODAY = date(2027, 1, 13)
+DOC = Path(__file__).parents[3] / "docs" / "overlays.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,14 @@ def test_a_setting_is_refused_out_of_its_bounds_alone(setting: Any) -> None:
     for value in (setting.low - 1, setting.high + 1):
         assert setting.limit in setting.refusal(value)
     assert setting.source
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+def test_docs_overlays_tells_it_with_its_default_and_bounds(setting: Any) -> None:
+    rows = [line for line in DOC.read_text(encoding="utf-8").splitlines() if f"{{{setting.key}: " in line]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    told = [(cell[2].split()[0], cell[3]) for cell in cells]
+    assert told == [(str(setting.default), f"{setting.low} to {setting.high}")]
 
 
 def test_papers_are_due_as_long_before_panel_as_the_register_says() -> None:
