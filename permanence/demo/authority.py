@@ -13,11 +13,11 @@ from ruamel.yaml import YAML
 from permanence.demo.house import House, real_now
 from permanence.demo.logins import PASSWORD
 from permanence.demo.subject import Colleague
+from permanence.demo.versions import publish_earlier, publish_present
 from permanence.kernel.actors import operator
 from permanence.kernel.london import LONDON
 from permanence.operations.accounts import add_login
 from permanence.operations.authorities import add_inbox, add_team, found_authority
-from permanence.operations.definitions import publish_process
 from permanence.operations.workers import add_worker, disable_worker, put_on_leave
 from permanence.outside.authority_folders import InboxNamed, read_authority
 from permanence.outside.definitions import PROCESSES
@@ -29,6 +29,7 @@ from permanence.records.people import Worker
 PEOPLE = Path(__file__).parent / "people"
 AUTHORITIES = Path(__file__).parent / "authorities"
 PROCESS = "long_term_fostering"
+ADMINISTRATOR = "tariq.mensah"
 FOUNDED_ON = date(2025, 1, 6)
 FOUNDED_AT = datetime.combine(FOUNDED_ON, time(8), LONDON)
 MAIL = "example.org"
@@ -52,7 +53,7 @@ def found(name: str) -> House:
     )
     told: dict[str, Any] = {"actor": house.operator, "at": FOUNDED_AT}
     found_authority(name=folder.name, slug=folder.key, is_demo=True, **told)
-    publish_process(process=process, why="The process as the source guide gives it, version 4.2.", **told)
+    publish_earlier(process, **told)
     for slug, title in folder.teams.items():
         house.teams[slug] = _given(add_team(name=title, slug=slug, **told).team_id)
     for worker in plan["workers"]:
@@ -65,6 +66,7 @@ def found(name: str) -> House:
             house.actors[login] = worker_acting(
                 worker_id=house.worker_id(login), today=FOUNDED_ON, real_at=real_now(), request_id=str(new_id())
             )
+    publish_present(process, actor=house.actors.get(ADMINISTRATOR, house.operator), at=FOUNDED_AT)
     return house
 
 

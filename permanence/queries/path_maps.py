@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from permanence.kernel.actors import Actor
-from permanence.kernel.dates import count_of, short_date, short_date_without_year, span_in_days
+from permanence.kernel.dates import count_of, short_date_without_year, span_in_days
 from permanence.kernel.definitions import Process
 from permanence.kernel.facts import ChildFacts
 from permanence.kernel.london import london_date
@@ -139,7 +139,7 @@ def _of_kind(found: list[Workstep], *, today: date) -> Visited:
     is_open = len(ends) < len(found)
     until = today if is_open else max(ends)
     often = (count_of(len(found), "time"),) if len(found) > 1 else ()
-    to = "now" if is_open else short_date(until)
+    to = "now" if is_open else short_date_without_year(until)
     words = (f"{short_date_without_year(since)} to {to}", span_in_days(since, until), *often)
     return Visited("now" if is_open else "taken", words, found[0].title)
 
