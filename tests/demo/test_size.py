@@ -48,7 +48,7 @@ OF_NO_CHILD = {
         "roleheld",
         "leave",
     ),
-    *("user", "processversion", "outboxmail", "doneact", "parkedtext", "democlock"),
+    *("user", "processversion", "candidate", "outboxmail", "doneact", "parkedtext", "democlock"),
 }
 """Tables whose rows are nobody's or a worker's. A new table of a child's is added to `size_blocks.TABLES` instead."""
 
