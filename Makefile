@@ -8,7 +8,7 @@
 # make docs    write the generated pages under docs/ again
 # make lock    solve the requirements anew
 .DELETE_ON_ERROR:
-.PHONY: setup dev chromium demo test lint format pytest prove prove-red docs lock
+.PHONY: setup dev chromium libreoffice demo test lint format pytest prove prove-red docs lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,6 +59,9 @@ demo: setup
 chromium:
 	sh tools/setup/chromium.sh
 
+libreoffice:
+	sh tools/setup/libreoffice.sh
+
 lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -76,7 +79,7 @@ test: lint pytest
 
 RESULTS := $(CURDIR)/var/proof.jsonl
 
-prove: dev chromium
+prove: dev chromium libreoffice
 	mkdir -p var && rm -f $(RESULTS)
 	PERMANENCE_PROVE=$(RESULTS) $(BIN)/pytest -m proof $(ONLY); code=$$?; \
 	test -s $(RESULTS) && $(BIN)/python -m tools.prove.report $(RESULTS); exit $$code

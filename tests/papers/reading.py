@@ -37,7 +37,7 @@ def read_pdf(content: bytes) -> ReadPdf:
         author=about.author or "",
         keywords=about.keywords or "",
         pages=len(reader.pages),
-        tags=tuple(_tags(root["/StructTreeRoot"])),
+        tags=tuple(_tags(root.get("/StructTreeRoot", {}))),
         words=squeezed("".join(page.extract_text() for page in reader.pages)),
     )
 

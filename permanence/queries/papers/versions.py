@@ -9,6 +9,7 @@ from uuid import UUID
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.papers import Standing
 from permanence.kernel.reasons import Hidden
+from permanence.queries.form_then import forms_then
 from permanence.queries.papers.making import day_and_time
 from permanence.records.forms import Revision
 from permanence.records.worksteps import StepEvent
@@ -28,7 +29,8 @@ class AtVersion:
     """A form at a version.
 
     Args:
-        facts: the step, with the answers of that version. number: 0 while nothing was saved.
+        facts: the step, with the answers of that version and the form it was saved under.
+        number: 0 while nothing was saved.
         is_newest: nothing was saved after it. saved: key of each saved section to who saved it last.
         standing: of that version. says: how it stands, in a sentence.
     """
@@ -42,7 +44,7 @@ class AtVersion:
 
 
 def at_version(facts: StepFacts, number: int | None) -> AtVersion:
-    """Return the form at a version, the newest where none is named. Two queries.
+    """Return the form at a version, the newest where none is named. Three queries at the most.
 
     Raises:
         Hidden: it has no such version.
@@ -56,7 +58,7 @@ def at_version(facts: StepFacts, number: int | None) -> AtVersion:
     answers: dict[str, dict[str, Any]] = {row.section: row.answers for row in kept}
     standing: Standing = _standing(facts) if is_newest else "superseded"
     return AtVersion(
-        facts=facts if is_newest else replace(facts, answers=answers),
+        facts=facts if is_newest else replace(facts, answers=answers, form=forms_then(facts).at(last)),
         number=last,
         is_newest=is_newest,
         saved={row.section: _saved(row) for row in kept},
@@ -77,8 +79,9 @@ def _standing(facts: StepFacts) -> Standing:
 
 def _says(facts: StepFacts, standing: Standing) -> str:
     """Return how the newest version stands, "" for an earlier one."""
-    if standing == "final" and facts.finished_by and facts.finished_at:
-        return f"Final. Finished by {facts.finished_by.name} on {day_and_time(facts.finished_at)}."
+    if standing == "final" and facts.finished_at:
+        by = facts.finished_by.name if facts.finished_by else "its process"
+        return f"Final. Finished by {by} on {day_and_time(facts.finished_at)}."
     if standing == "cancelled":
         return f"Cancelled: {facts.cancel_reason}"
     return "Draft. The workstep is not finished, and its text may still change." if standing == "draft" else ""
