@@ -13,7 +13,7 @@ from permanence.outside.unable import Unable
 
 HEAD = (
     "rankdir=LR; nodesep=0.3; ranksep=0.6; bgcolor=transparent;",
-    'node [fontname="Helvetica" fontsize=12];',
+    'node [fontname="Helvetica" fontsize=12 margin="0.2,0.1"];',
     'edge [fontname="Helvetica" fontsize=10];',
 )
 TITLES = re.compile(r"<title>.*?</title>\n?", re.DOTALL)
