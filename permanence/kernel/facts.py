@@ -220,6 +220,7 @@ class StepFacts:
         copied: source of a copied question to what the record says; a source that does not exist yet is left out.
         holders: role key to those who hold the role today in the child's authority; roles that may be passed to alone.
         inboxes: key of each inbox of the process to where it is.
+        relations: what the actor for whom it was read is to the child today (`records.relations`).
         addressee: whoever a request is just being sent to, or is just completing it; set by the kernel itself.
     """
 
@@ -263,6 +264,7 @@ class StepFacts:
     inboxes: Mapping[str, PassedTo] = field(default_factory=dict)
     saved_by: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
     section_versions: Mapping[str, int] = field(default_factory=dict)
+    relations: frozenset[str] = frozenset()
     addressee: WorkerFacts | None = None
 
     def answer(self, key: str) -> Any:

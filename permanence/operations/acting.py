@@ -16,7 +16,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.reasons import KeyReused, Reason, Refused
 from permanence.operations.done import Done, body_digest
 from permanence.records import acts, audit
-from permanence.records.entering import enter, is_disabled
+from permanence.records.entering import Claim, Entered, enter
 
 P = ParamSpec("P")
 D = TypeVar("D", bound=Done)
@@ -72,10 +72,8 @@ def practice_act(
             actor, at = cast("Actor", kwargs["actor"]), cast("datetime", kwargs["at"])
             key = cast("str | None", kwargs.get("key"))
             with _one_transaction() as is_outer:
-                if is_outer:
-                    _enter(actor, alone=alone)
-                once = _Once(actor=actor, at=at, key=key if is_outer else None, digest=body_digest(name, kwargs))
-                earlier = once.earlier(gives)
+                once = _Once(actor=actor, key=key if is_outer else None, digest=body_digest(name, kwargs))
+                earlier = once.entered(gives, alone=alone) if is_outer else None
                 if earlier is not None:
                     return cast("D", earlier)
                 acted = function(*args, **kwargs)
@@ -104,28 +102,30 @@ def done_before(name: str, *, gives: type[D], actor: Actor, key: str | None, **a
     return gives.from_plain(standing.result)
 
 
-def _enter(actor: Actor, *, alone: bool) -> None:
-    enter(actor.authority_id, alone=alone)
-    if actor.worker_id and is_disabled(actor.worker_id):
-        raise Refused([Reason(sentence=LEFT, status=403)])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Once:
     actor: Actor
-    at: datetime
     key: str | None
     digest: str
 
-    def earlier(self, gives: type[Done]) -> Done | None:
-        """Return what the act under this key led to before, or None where it is new or has no key."""
-        whose = self._whose()
-        standing = whose and acts.claim_key(**whose, body_digest=self.digest, at=self.actor.real_at)
-        if not standing:
-            return None
+    def entered(self, gives: type[Done], *, alone: bool) -> Done | None:
+        """Enter the act; return what it led to before under this key, or None where it is new or has no key.
+
+        Raises:
+            Refused: the worker was disabled. KeyReused: the key was used for another act, or with other arguments.
+        """
+        actor, claim = self.actor, None
+        if self.key is not None and actor.user_id is not None:
+            claim = Claim(user_id=actor.user_id, key=self.key, body_digest=self.digest, at=actor.real_at)
+        standing = enter(authority_id=actor.authority_id, worker_id=actor.worker_id, alone=alone, claim=claim)
+        if standing.disabled:
+            raise Refused([Reason(sentence=LEFT, status=403)])
+        return self._earlier(gives, standing) if standing.done_before else None
+
+    def _earlier(self, gives: type[Done], standing: Entered) -> Done:
         if standing.body_digest != self.digest:
             raise KeyReused(REUSED)
-        return gives.from_plain(standing.result)
+        return gives.from_plain(json.loads(standing.result))
 
     def keep(self, done: Done) -> None:
         """Write down where the act led."""

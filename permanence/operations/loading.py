@@ -65,7 +65,7 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
         lock_pathway_of(step_id, actor=actor)
     facts = step_facts(step_id, actor=actor, at=at, lock=True)
     try:
-        return LoadedStep(facts=facts, why=_why(act, facts.child, actor=actor, at=at))
+        return LoadedStep(facts=facts, why=why(act, actor=actor, child=facts.child, relations=facts.relations))
     except Refused as refused:
         raise _quicker(facts, refused, actor=actor, at=at) or refused from None
 

@@ -25,6 +25,11 @@ class AuditHead(models.Model):
     hash = models.CharField(max_length=64)
     is_end = models.BooleanField(default=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority"], condition=models.Q(is_end=True), name="chain_has_one_end")
+        ]
+
 
 class AuditRow(models.Model):
     """One act or read, as written in the transaction that did it. Partitioned by `month`; never changed.

@@ -115,7 +115,7 @@ class ChildRow:
 
 def child_rows(child_ids: Iterable[UUID], today: date) -> list[ChildRow]:
     """Return what the tables say of these children today. One query, however many children."""
-    return [ChildRow(row=row, today=today) for row in _CHILDREN.rows(children=list(child_ids), today=today)]
+    return [ChildRow(row=row, today=today) for row in CHILDREN.rows(children=list(child_ids), today=today)]
 
 
 def _holds(allocation: Mapping[str, Any], day: date) -> bool:
@@ -142,4 +142,4 @@ def _children() -> Any:
     )
 
 
-_CHILDREN = Prepared(_children)
+CHILDREN = Prepared(_children)

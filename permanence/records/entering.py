@@ -4,23 +4,63 @@ Without it, work could be passed to a worker, or picked up by one, in the very m
 of the two acts would find all well, and the work would be nobody's.
 """
 
-from typing import LiteralString
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
 
-from permanence.records.people import Worker
+from permanence.records.acts import kept_key
+from permanence.records.base import new_id
 
-SHARED: LiteralString = "SELECT pg_advisory_xact_lock_shared(hashtext(%s))"
-ALONE: LiteralString = "SELECT pg_advisory_xact_lock(hashtext(%s))"
+ENTER: LiteralString = (
+    "SELECT disabled, standing, digest, result::text FROM records_enter(%s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
-def enter(authority_id: UUID, *, alone: bool) -> None:
-    """Begin an act, beside the others or alone, until the transaction ends. Take it before any other lock."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The key of an act that is about to begin: whose it is, and the digest of what the act was asked to do."""
+
+    user_id: UUID
+    key: str
+    body_digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What stands once the act has been entered.
+
+    Args:
+        disabled: whether the worker was disabled. done_before: whether the key was claimed by an act that was done.
+        body_digest, result: of that act, the result as JSON text; "" where the key is new, or there is none.
+    """
+
+    disabled: bool
+    done_before: bool
+    body_digest: str
+    result: str
+
+
+def enter(*, authority_id: UUID, worker_id: UUID | None, alone: bool, claim: Claim | None) -> Entered:
+    """Begin an act, beside the others or alone, until the transaction ends; claim its key. One statement.
+
+    Call it before any other lock. Whoever comes second with a key waits here until the first has committed, and gets
+    its act; or has failed, and does it anew.
+    """
+    mine = new_id()
+    whose: list[Any] = [None] * 4
+    if claim is not None:
+        whose = [claim.user_id, kept_key(claim.key), claim.body_digest, claim.at]
     with connection.cursor() as cursor:
-        cursor.execute(ALONE if alone else SHARED, [f"who works in {authority_id}"])
-
-
-def is_disabled(worker_id: UUID) -> bool:
-    """Return whether the worker was disabled, as it stands once the act has been entered."""
-    return Worker.objects.filter(id=worker_id, disabled_at__isnull=False).exists()
+        cursor.execute(ENTER, [authority_id, worker_id, alone, mine, *whose])
+        disabled, standing, digest, result = cursor.fetchone()
+    before = standing is not None and standing != mine
+    return Entered(
+        disabled=disabled,
+        done_before=before,
+        body_digest=digest if before else "",
+        result=result if before else "",
+    )

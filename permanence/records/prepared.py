@@ -67,7 +67,7 @@ class Prepared:
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
-        self._written: _Written | None = None
+        self._written: Written | None = None
 
     def rows(self, **given: Any) -> list[dict[str, Any]]:
         """Return the rows for these values, each by column.
@@ -75,37 +75,51 @@ class Prepared:
         Args:
             given: the value of each `Given` by its name; for ids any collection of them.
         """
-        written = self._as_written()
-        return [dict(zip(written.names, row, strict=True)) for row in written.ask(given)]
+        return [dict(zip(self.written.names, row, strict=True)) for row in self.written.ask(given)]
 
     def tuples(self, **given: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values, each as a tuple."""
-        return [tuple(row) for row in self._as_written().ask(given)]
+        return [tuple(row) for row in self.written.ask(given)]
 
-    def _as_written(self) -> "_Written":
+    @property
+    def written(self) -> "Written":
+        """Return the query in SQL."""
         if self._written is None:
             self._written = _write(self._make())
         return self._written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
+class Written:
+    """A query in SQL.
+
+    Args:
+        names, fields: of each column, what it is called and the field that says its type.
+    """
+
     sql: str
     params: tuple[Any, ...]
     names: tuple[str, ...]
+    fields: tuple["models.Field[Any, Any]", ...]
     compiler: Any
     converters: Any
     locks: bool
 
     def ask(self, given: dict[str, Any]) -> Any:
+        """Return the rows for these values."""
         if self.locks and connection.get_autocommit():
             raise TransactionManagementError("Rows are locked inside a transaction only.")
-        values = {name: list(value) if isinstance(value, set | frozenset) else value for name, value in given.items()}
-        params = [values[each.name] if isinstance(each, _Place) else each for each in self.params]
-        with _cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
+        found = asked(self.sql, self.params, given)
         return self.compiler.apply_converters(found, self.converters) if self.converters else found
+
+
+def asked(sql: str, params: tuple[Any, ...], given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement, each value that is named later put in its place."""
+    values = {name: list(value) if isinstance(value, set | frozenset) else value for name, value in given.items()}
+    with _cursor() as cursor:
+        cursor.execute(sql, [values[each.name] if isinstance(each, _Place) else each for each in params])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 class _Planned(Cursor[Any]):
@@ -129,15 +143,16 @@ def _cursor() -> Any:
     return wrap(planned)
 
 
-def _write(rows: Any) -> _Written:
+def _write(rows: Any) -> Written:
     query = rows.query
     compiler = query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
-    return _Written(
+    return Written(
         sql=sql,
         params=tuple(params),
         names=tuple(query.selected or (*query.values_select, *query.annotation_select)),
+        fields=tuple(column.output_field for column in columns),
         compiler=compiler,
         converters=compiler.get_converters(columns),
         locks=bool(query.select_for_update),

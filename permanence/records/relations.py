@@ -66,10 +66,8 @@ def relations_of(actor: Actor, child_ids: Iterable[UUID], today: date) -> dict[U
     if actor.worker_id is None:
         return {}
     whose = Whose.of(actor, today)
-    asked = {name: getattr(whose, name) for name in ("authority", "workers", "teams", "managed", "overseen", "inboxes")}
-    prepared = _EVERYWHERE if whose.everywhere else _RELATED
     found: dict[UUID, set[str]] = {}
-    for child_id, name in prepared.tuples(**asked, today=today, children=list(child_ids)):
+    for child_id, name in RELATED[whose.everywhere].tuples(**whose.named(), today=today, children=list(child_ids)):
         found.setdefault(child_id, set()).add(name)
     return {child_id: frozenset(names) for child_id, names in found.items()}
 
@@ -106,6 +104,12 @@ class Whose(NamedTuple):
             everywhere=None in overseen,
         )
 
+    def named(self) -> dict[str, Any]:
+        """Return the values that a prepared query of relations asks for, but the day and the children."""
+        return {
+            name: getattr(self, name) for name in ("authority", "workers", "teams", "managed", "overseen", "inboxes")
+        }
+
     @classmethod
     def given(cls, *, everywhere: bool) -> "Whose":
         """Return those that are named when the query is asked."""
@@ -131,8 +135,8 @@ def _asked(*, everywhere: bool) -> Any:
     return first.union(*others)
 
 
-_RELATED = Prepared(lambda: _asked(everywhere=False))
-_EVERYWHERE = Prepared(lambda: _asked(everywhere=True))
+RELATED = {False: Prepared(lambda: _asked(everywhere=False)), True: Prepared(lambda: _asked(everywhere=True))}
+"""The relations of somebody to some children, by whether all children of the authority are overseen."""
 
 
 def _named(related: Related, wanted: "models.QuerySet[Any]") -> Any:

@@ -89,11 +89,6 @@ class Standing:
         return self.inboxes[row["to_inbox_id"]].inbox_name if row["to_inbox_id"] else ""
 
 
-def standing(step_id: UUID, *, inboxes: Mapping[UUID, PassedTo]) -> Standing:
-    """Return the step's requests and its next actions, those removed or withdrawn left out. Two queries."""
-    return Standing(requests=_REQUESTS.rows(step=step_id), actions=_ACTIONS.rows(step=step_id), inboxes=inboxes)
-
-
 def _known(worker_id: UUID | None, workers: Workers) -> WorkerFacts | None:
     return workers[worker_id] if worker_id else None
 
@@ -107,4 +102,4 @@ def _actions() -> Any:
     return standing_ones.order_by("position", "added_at", "id").values(*OF_ACTION)
 
 
-_REQUESTS, _ACTIONS = Prepared(_requests), Prepared(_actions)
+REQUESTS, ACTIONS = Prepared(_requests), Prepared(_actions)

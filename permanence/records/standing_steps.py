@@ -79,7 +79,7 @@ class Way:
 
 def way_of(pathway_id: UUID) -> Way:
     """Return the steps of a pathway with all that was answered on them. One query, however many steps."""
-    return Way(pathway_id=pathway_id, rows=_STEPS.rows(pathway=pathway_id))
+    return Way(pathway_id=pathway_id, rows=STEPS.rows(pathway=pathway_id))
 
 
 def answers_of(row: Row) -> dict[str, dict[str, Any]]:
@@ -175,4 +175,4 @@ def _steps() -> Any:
     )
 
 
-_STEPS = Prepared(_steps)
+STEPS = Prepared(_steps)

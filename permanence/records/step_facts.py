@@ -16,12 +16,14 @@ from permanence.kernel.reasons import Hidden
 from permanence.outside.bank_holidays import england
 from permanence.records import catalogue
 from permanence.records.authorities import Inbox
-from permanence.records.child_facts import child_rows
+from permanence.records.bundled import Bundle
+from permanence.records.child_facts import CHILDREN, ChildRow
 from permanence.records.lazily import Lazily
 from permanence.records.prefill import Copying, PassedOn, prefilled
 from permanence.records.prepared import Prepared, given_id
-from permanence.records.standing_requests import standing
-from permanence.records.standing_steps import way_of
+from permanence.records.relations import RELATED, Whose
+from permanence.records.standing_requests import ACTIONS, REQUESTS, Standing
+from permanence.records.standing_steps import STEPS, Way
 from permanence.records.step_readers import refuse_if_withheld
 from permanence.records.worker_facts import holders_of, worker_facts
 from permanence.records.worksteps import Workstep
@@ -54,11 +56,12 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
     today, authority_id = london_date(at), row["authority_id"]
     if row["withheld_at"]:
         refuse_if_withheld(Workstep.objects.get(id=step_id), actor=actor, today=today)
-    way = way_of(row["pathway_id"])
+    around = _around(row, actor=actor, today=today)
+    way = Way(pathway_id=row["pathway_id"], rows=around["way"])
     answers = way.answers(step_id)
-    (child_row,) = child_rows([row["child_id"]], today)
-    inboxes = _inboxes(authority_id)
-    on_it = standing(step_id, inboxes=inboxes)
+    child_row = ChildRow(row=around["child"][0], today=today)
+    inboxes = _inboxes(around["inboxes"])
+    on_it = Standing(requests=around["requests"], actions=around["actions"], inboxes=inboxes)
     workers = worker_facts([*_named(row), *child_row.workers(), *on_it.workers()], today)
     child = child_row.facts(workers, of_step=step_id, days=set(_days(answers)))
     of_type = _of_type(row)
@@ -85,6 +88,7 @@ def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False)
         copied=copied,
         holders=Lazily(lambda: _holders(step_type, authority_id, today)),
         inboxes={inbox.inbox_key: inbox for inbox in inboxes.values() if inbox.inbox_key},
+        relations=frozenset(each["relation"] for each in around["related"] if actor.worker_id),
     )
 
 
@@ -92,11 +96,12 @@ def as_it_stands(facts: StepFacts, *, at: datetime) -> StepFacts:
     """Return a workstep that an act under way has loaded, locked and changed, with what stands on it read anew.
 
     That is its own row, its requests and its next actions. The child, the pathway, the answers and what is copied stay
-    as they were loaded: an act that changes these loads the step again. Four queries.
+    as they were loaded: an act that changes these loads the step again. Two queries.
     """
-    row = _row(facts.id, authority_id=facts.child.authority_id, lock=False)
+    found = _ON_IT.rows(step=facts.id, authority=facts.child.authority_id)
+    (row,) = found["step"]
     inboxes = {inbox.inbox_id: inbox for inbox in facts.inboxes.values() if inbox.inbox_id}
-    on_it = standing(facts.id, inboxes=inboxes)
+    on_it = Standing(requests=found["requests"], actions=found["actions"], inboxes=inboxes)
     workers = worker_facts([*_named(row), *on_it.workers()], facts.today)
     return replace(facts, **_as_is(row, inboxes, workers), **on_it.facts(workers), **_of_type(row), at=at)
 
@@ -140,11 +145,20 @@ def _days(value: Any) -> Iterator[date]:
             return
 
 
-def _inboxes(authority_id: UUID) -> dict[UUID, PassedTo]:
-    return {
-        inbox_id: PassedTo(inbox_id=inbox_id, inbox_key=key, inbox_name=title)
-        for inbox_id, key, title in _INBOXES.tuples(authority=authority_id)
-    }
+def _around(row: Row, *, actor: Actor, today: date) -> dict[str, list[dict[str, Any]]]:
+    """Return what the tables say of the pathway, the child, the actor, the inboxes and what stands on the step."""
+    whose = Whose.of(actor, today)
+    return _AROUND[whose.everywhere].rows(
+        **{**whose.named(), "authority": row["authority_id"]},
+        today=today,
+        step=row["id"],
+        pathway=row["pathway_id"],
+        children=[row["child_id"]],
+    )
+
+
+def _inboxes(rows: list[dict[str, Any]]) -> dict[UUID, PassedTo]:
+    return {row["id"]: PassedTo(inbox_id=row["id"], inbox_key=row["key"], inbox_name=row["title"]) for row in rows}
 
 
 def _holders(step_type: StepType, authority_id: UUID, today: date) -> dict[str, tuple[WorkerFacts, ...]]:
@@ -202,8 +216,13 @@ def _steps() -> Any:
 
 
 def _of_authority() -> Any:
-    return Inbox.objects.filter(authority=given_id("authority")).values_list("id", "key", "title")
+    return Inbox.objects.filter(authority=given_id("authority")).values("id", "key", "title")
 
 
 _STEP, _LOCKED = Prepared(_steps), Prepared(lambda: _steps().select_for_update())
 _INBOXES = Prepared(_of_authority)
+_ON_IT = Bundle(step=_STEP, requests=REQUESTS, actions=ACTIONS)
+_AROUND = {
+    everywhere: Bundle(way=STEPS, child=CHILDREN, inboxes=_INBOXES, requests=REQUESTS, actions=ACTIONS, related=related)
+    for everywhere, related in RELATED.items()
+}

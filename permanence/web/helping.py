@@ -1,5 +1,6 @@
 """Help with the work, the keyboard, and what is known of how accessible the pages are (R178, R179)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -63,6 +64,6 @@ def show_statement(request: HttpRequest) -> HttpResponse:
     return render(request, "help/accessibility.html", {"contact": settings.ACCESSIBILITY_CONTACT})
 
 
-def _shortcuts(request: HttpRequest, *, status: int = 200, **more: object) -> HttpResponse:
+def _shortcuts(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     shown = shortcuts_page(actor=actor_of(request))
     return page(request, "help/keyboard.html", shown, status=status, key=new_key(), **more)

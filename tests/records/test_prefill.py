@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from permanence.records.children import LegalStatus, Placement
+from permanence.records.people import RoleHeld
 from permanence.records.prefill import AVAILABLE
 from permanence.records.requests import NextAction
 from permanence.records.worksteps import Workstep
@@ -48,6 +49,16 @@ def test_what_the_record_does_not_say_is_asked(case: Case) -> None:
     found = prefilled_for(case.started("permanency_planning", case.priya))
     assert not {source for source in found.sources if source.startswith("placement.")}
     assert not {source.partition(".")[0] for source in found.sources} & {"court", "health", "education"}
+
+
+def test_the_childs_own_team_manager_comes_before_the_teams_and_stays_when_they_move(case: Case) -> None:
+    """A form that had its team manager from the record does not ask for one because somebody moved (R176)."""
+    request = case.started("family_finding_request", case.priya)
+    assert prefilled_for(request).sources["workers.team_manager"].value == str(case.joan.id)
+    ravi = case.world.worker("Ravi Menon", "team_manager", team=case.world.other_team)
+    case.world.allocate(case.child, ravi, "team_manager")
+    RoleHeld.objects.filter(worker=case.joan).delete()
+    assert prefilled_for(request).sources["workers.team_manager"].value == str(ravi.id)
 
 
 def test_a_referral_takes_from_the_report_and_the_decision_with_where_it_comes_from(case: Case) -> None:

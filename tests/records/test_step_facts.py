@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 # Statements of a load: the step, the pathway, the child, inboxes, requests, next actions, workers; of what is looked at
 # later: record and names, holders and workers; of what is read anew: the step, requests, next actions, workers.
-AT_FIRST, COPIED, HOLDERS, ANEW = 7, 2, 2, 4
+AT_FIRST, COPIED, HOLDERS, ANEW = 3, 2, 2, 2
 
 
 @pytest.fixture

@@ -1955,6 +1955,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name="audithead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_end", True)), fields=("authority",), name="chain_has_one_end"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="review",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("withdrawn_at__isnull", True)), fields=("step",), name="one_review_a_step"

@@ -117,6 +117,30 @@ REFUSE_CHANGE = """
     END $$
 """
 
+# An act begins with one statement: it goes on beside the others or alone, sees whether its worker was disabled, and
+# claims its key. Each query within sees what was committed while the one before it waited.
+ENTER = """
+    CREATE FUNCTION records_enter(
+        whose uuid, worker uuid, alone boolean, act uuid, by_user uuid, act_key text, body text, at timestamptz,
+        OUT disabled boolean, OUT standing uuid, OUT digest text, OUT result jsonb
+    ) LANGUAGE plpgsql VOLATILE AS $$
+    BEGIN
+        IF alone THEN
+            PERFORM pg_advisory_xact_lock(hashtext('who works in ' || whose));
+        ELSE
+            PERFORM pg_advisory_xact_lock_shared(hashtext('who works in ' || whose));
+        END IF;
+        disabled := EXISTS (SELECT FROM records_worker WHERE id = worker AND disabled_at IS NOT NULL);
+        IF act_key IS NULL OR disabled THEN
+            RETURN;
+        END IF;
+        INSERT INTO records_doneact (id, authority_id, user_id, key, body_digest, result, done_at)
+            VALUES (act, whose, by_user, act_key, body, '{}', at) ON CONFLICT DO NOTHING;
+        SELECT done.id, done.body_digest, done.result INTO standing, digest, result FROM records_doneact AS done
+            WHERE done.authority_id = whose AND done.user_id = by_user AND done.key = act_key;
+    END $$
+"""
+
 
 def statements() -> list[str]:
     return [
@@ -133,6 +157,7 @@ def statements() -> list[str]:
         ),
         *(_one_child(*each) for each in ONE_CHILD),
         REFUSE_CHANGE,
+        ENTER,
         *(statement for table in NEVER_CHANGED for statement in _never_changed(table)),
     ]
 
