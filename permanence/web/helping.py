@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from permanence.operations.shortcuts import set_shortcuts
@@ -58,6 +59,7 @@ def choose_shortcuts(request: HttpRequest) -> HttpResponse:
     return act(request, set_shortcuts, again, turned_on=chosen == "on")
 
 
+@never_cache
 @require_safe
 def show_statement(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement, to anybody."""
