@@ -15,6 +15,10 @@ from permanence.records.requests import NextAction, Request
 Parameters = dict[str, object]
 
 
+PAPER, LETTER = "pdf", "childs_views"
+"""The kind of file that a paper is had as, and a letter that every workstep may have."""
+
+
 def examples() -> dict[str, Parameters]:
     """Return the parameters of an address by the kind of object it is about, or by its own name; the same each time.
 
@@ -22,10 +26,12 @@ def examples() -> dict[str, Parameters]:
     """
     found: dict[str, Parameters] = {"list": {"key": next(iter(FOLDERS))}, "gallery_states": {"state": "empty"}}
     found |= _steps() | _processes()
+    if version := found.get("process"):
+        found["list"] |= {"process": version["process"], "step": version["step"]}
     for kind, rows in _rows().items():
         row = rows.filter(authority__is_demo=True).order_by("id").first()
         if row is not None:
-            found[kind] = {f"{kind}_id": row.id}
+            found[kind] = {f"{kind}_id": row.id, "kind": PAPER}
     return found
 
 
@@ -45,8 +51,9 @@ def _processes() -> dict[str, Parameters]:
     version = ProcessVersion.objects.filter(authority__is_demo=True).order_by("id").last()
     if version is None:
         return {}
-    form = process_version(version.id).forms[0].key
-    return {"process": {"process": version.process_key, "number": version.number, "other": 1, "key": form}}
+    process = process_version(version.id)
+    parts = {"key": process.forms[0].key, "step": process.steps[0].key}
+    return {"process": {"process": version.process_key, "number": version.number, "other": 1, **parts}}
 
 
 def _steps() -> dict[str, Parameters]:
@@ -58,4 +65,4 @@ def _steps() -> dict[str, Parameters]:
         return {}
     action = actions.filter(step_id=one.step_id).values_list("id", flat=True).first()
     step = {"step_id": one.step_id, "key": one.section, "number": 1, "other": one.number, "action_id": action}
-    return {"workstep": step}
+    return {"workstep": {**step, "letter": LETTER, "kind": PAPER}}

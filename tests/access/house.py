@@ -95,6 +95,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "comment": {"_section": "details", "text": "Say when."},
     "settle_comment": {"word": "Said."},
     "save": {"_section": "details", "_authorised": "", **WORDS},
+    "restore": {"_authorised": ""},
     "save_comparison": {"_section": "details", "_authorised": ""},
     "begin": {"step_type": "review"},
     "remove_next_action": {"proposal": "00000000-0000-7000-8000-000000000000"},

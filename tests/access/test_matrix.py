@@ -26,6 +26,7 @@ NOTHING_THERE = frozenset(
     {"withheld", "bring_over", "brought_over", "moved", "take_back", "authorise_end", "decline_end"}
 )
 NOTHING_THERE |= {"address", "remove_next_action", "send_now", "comparison", "save_comparison", "begin"}
+NOTHING_THERE |= {"letter", "printed_letter"}  # the small process has none
 Cell = tuple[Route, str, str, str]
 
 
