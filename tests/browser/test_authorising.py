@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from permanence.operations import requests
 from tests.browser.axe import assert_no_axe_findings
+from tests.browser.seats import take_seat
 from tests.factories import asked, version
 from tests.web.office import Office, open_office
 
@@ -22,11 +22,7 @@ def office(own_database: str, live_demo: str) -> Office:
 def signed_in(browser: Browser, office: Office, name: str, live: str) -> Page:
     """Return a page without script on which somebody is signed in."""
     page = browser.new_context(java_script_enabled=False).new_page()
-    kept = office.at(name).cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = f"{settings.SESSION_COOKIE_NAME}={kept}; Secure; HttpOnly; SameSite=Lax; Path=/"
-    page.route("**/signed-in", lambda route: route.fulfill(headers={"Set-Cookie": cookie}, body="signed in"))
-    page.goto(f"{live}/signed-in")
-    page.unroute("**/signed-in")
+    take_seat(page, live, office.at(name))
     return page
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from permanence.operations import worksteps
 from permanence.records.pathways import PathwayEnding
 from tests.browser.axe import assert_no_axe_findings
+from tests.browser.seats import take_seat
 from tests.factories import newest, step
 from tests.operations.test_replacing import sent_early
 from tests.operations.test_wrong_child import TEXT, another_child, written_on_maya
@@ -34,12 +33,7 @@ def plain(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Pa
 
 def sit(page: Page, office: Office, live: str, name: str) -> None:
     """Give the browser the session of somebody who signed in."""
-    browser: Client = office.at(name)
-    kept = browser.cookies[django_settings.SESSION_COOKIE_NAME].value
-    cookie = f"{django_settings.SESSION_COOKIE_NAME}={kept}; Secure; HttpOnly; SameSite=Lax; Path=/"
-    page.route("**/signed-in", lambda route: route.fulfill(headers={"Set-Cookie": cookie}, body="signed in"))
-    page.goto(f"{live}/signed-in")
-    page.unroute("**/signed-in")
+    take_seat(page, live, office.at(name))
 
 
 def look(page: Page, live: str, *paths: str) -> None:

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from permanence.operations import worksteps
 from permanence.records.requests import Request
 from tests.browser.axe import assert_no_axe_findings
+from tests.browser.seats import take_seat
 from tests.factories import inbox
 from tests.queries.test_query_counts import another_child
 from tests.web.office import Office, open_office
@@ -24,11 +24,7 @@ def office(live_demo: str) -> Office:
 
 def opens(page: Page, office: Office, address: str, name: str, path: str) -> None:
     """Open a page as somebody who signed in."""
-    kept = office.at(name).cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = f"{settings.SESSION_COOKIE_NAME}={kept}; Secure; HttpOnly; SameSite=Lax; Path=/"
-    page.route("**/signed-in", lambda route: route.fulfill(headers={"Set-Cookie": cookie}, body="signed in"))
-    page.goto(f"{address}/signed-in")
-    page.unroute("**/signed-in")
+    take_seat(page, address, office.at(name))
     page.goto(address + path)
 
 

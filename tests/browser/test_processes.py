@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from permanence.operations.definitions import lay_out_process
-from permanence.records.definitions import Candidate
+from permanence.records.definitions import Candidate, ProcessVersion
 from tests.browser.axe import assert_no_axe_findings
 from tests.browser.test_mending import sit
 from tests.processes.screens.administrators import ADA, hire_administrators, publish
@@ -16,6 +16,7 @@ from tests.processes.screens.test_moving import written
 from tests.web.office import Office, open_office
 
 WHY = "The managers agreed it on 12 November."
+MOST_TABS = 60
 PICTURES = os.environ.get("PERMANENCE_LOOK", "")
 
 
@@ -54,3 +55,37 @@ def test_each_page_has_no_axe_findings_at_either_width(page: Page, office: Offic
     page.get_by_role("button", name="Move", exact=True).click()
     expect(page.locator('[data-test="flash"]')).to_contain_text("Report is under version 2 now.")
     look(page, live, f"/steps/{report}/moved/")
+
+
+def test_without_script_and_by_keyboard_alone_a_version_is_laid_out_and_published(
+    browser: Browser, office: Office, live: str
+) -> None:
+    """The process of this release is chosen, read through, and published with a reason."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    sit(page, office, live, ADA)
+    page.goto(f"{live}/processes/publish/")
+    tab_to(page, "#release")
+    page.keyboard.press("Space")
+    enters(page, 'form[action="/processes/lay-out"] button')
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Publish Permanency Process")
+    tab_to(page, "#reason")
+    page.keyboard.type(WHY)
+    enters(page, 'form[action$="/publish"] button')
+    assert ProcessVersion.objects.filter(process_key="long_term_fostering", why=WHY).exists()
+    page.context.close()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(MOST_TABS):
+        if page.locator(f"{selector}:focus").count():
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"{MOST_TABS} times Tab do not reach {selector}")
+
+
+def enters(page: Page, button: str) -> None:
+    """Tab to a button, press Enter, and wait for the page that follows."""
+    tab_to(page, button)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

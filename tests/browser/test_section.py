@@ -1,20 +1,17 @@
 """A section of a form in Chromium: axe in each state, the draft that keeps itself, what Enter does."""
 
 import re
-from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from permanence.records.forms import Draft, SectionAnswers
 from tests.browser.axe import assert_no_axe_findings
+from tests.browser.seats import take_seat
 from tests.web.conftest import Review, review
 
 __all__ = ["review"]
 LATER = 11_000
-NO_ICON = '<link rel="icon" href="data:,">Signed in.'
-"""A page that names no icon has the browser ask for one, and that answer would bring a token of its own."""
 
 
 @pytest.fixture
@@ -27,12 +24,7 @@ def toms(page: Page, review: Review, live: str) -> Page:  # a fixture is asked f
 
 def sign_in(page: Page, review: Review, live: str, first_name: str) -> None:
     """Give the browser the session of somebody who signed in."""
-    kept = review.sit(first_name).browser.cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = f"{settings.SESSION_COOKIE_NAME}={kept}; Secure; HttpOnly; SameSite=Lax; Path=/"
-    given: dict[str, Any] = {"headers": {"Set-Cookie": cookie}, "content_type": "text/html", "body": NO_ICON}
-    page.route("**/signed-in", lambda route: route.fulfill(**given))
-    page.goto(f"{live}/signed-in")
-    page.unroute("**/signed-in")
+    take_seat(page, live, review.sit(first_name).browser)
 
 
 def test_writing_reading_and_mending_have_no_axe_findings(toms: Page, review: Review, live: str) -> None:
