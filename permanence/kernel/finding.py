@@ -19,7 +19,6 @@ MOST_WORDS: Final = 8
 MOST_FIGURES: Final = 12
 """Of a person number, as the tables keep it."""
 APOSTROPHES: Final = "'\u2019\u02bc`\u00b4\u2018\u02bb"
-FIRST_OF_THE_IDEOGRAPHS: Final = "\u2e80"
 TWO_FIGURES: Final = 100
 ASK: Final = "Write the date of birth as 4 May 2018."
 
@@ -63,7 +62,7 @@ def read_sought(typed: str, *, today: date) -> Sought:
         today: a year of two figures is the last one that ended so.
 
     Raises:
-        NotRead: it is too long, holds what no page shows, is a single letter or signs alone, or an impossible date.
+        NotRead: it is too long, holds what no page shows, is signs alone, or an impossible date.
 
     >>> read_sought("o'brien-ng 4.5.18", today=date(2026, 11, 16))
     Sought(words=("o'brien", 'ng'), number='', born=datetime.date(2018, 5, 4))
@@ -147,10 +146,6 @@ def _is_of_a_word(character: str) -> bool:
 
 
 def _refuse_what_finds_nothing(whole: str, words: tuple[str, ...], *, anything_else: bool) -> None:
-    if not whole or anything_else:
-        return
-    if not words:
+    if whole and not words and not anything_else:
         said = "Signs such as % and * stand for nothing here: part of a name is found without them."
         raise NotRead(f"{said} Write some letters of the name, a number or a date of birth.")
-    if all(len(word) == 1 and word < FIRST_OF_THE_IDEOGRAPHS for word in words):
-        raise NotRead("One letter finds too many. Write two or more of the name, a number or a date of birth.")

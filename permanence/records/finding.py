@@ -69,8 +69,7 @@ class PersonNameQuerySet(models.QuerySet["PersonName"]):
 
     def answering(self, words: Sequence[str]) -> "PersonNameQuerySet":
         """Return the names that could be meant by any of these words; none for no words. Call `loosely` before."""
-        wanted = (_could_be_meant(word) for word in words if len(word) > 1 or not word.isascii())
-        return self.filter(reduce(or_, wanted, Q(pk__in=[])))
+        return self.filter(reduce(or_, map(_could_be_meant, words), Q(pk__in=[])))
 
 
 def loosely() -> None:
@@ -95,6 +94,8 @@ def likeness(words: Sequence[str], *, names: str) -> Any:
 
 def _could_be_meant(word: str) -> Q:
     folded = Folded(Value(word))
+    if len(word) == 1 and word.isascii():
+        return Q(folded__contains=folded)  # of one letter, only whoever is called by it alone
     part = Trim(folded) if len(word) > len("ng") else RTrim(folded)  # of two letters, only how a word begins
     spelt = Q(folded__spelt_like=folded) | Q(folded__contains=part)
     return spelt | Q(sounds__overlap=Sounds(Value(word)))

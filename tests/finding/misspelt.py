@@ -48,8 +48,6 @@ HOSTILE = (
     ("\\", "Signs such as % and * stand for nothing here"),
     ("'", "Signs such as % and * stand for nothing here"),
     ("\U0001f600", "Signs such as % and * stand for nothing here"),
-    ("M", "One letter finds too many."),
-    ("m a y", "One letter finds too many."),
     ("may\x00a", "Character 4 of what you wrote cannot be part of a name."),
     ("ma\x1bya", "Character 3 of what you wrote cannot be part of a name."),
     ("may\ufffd", "Character 4 of what you wrote cannot be part of a name."),
