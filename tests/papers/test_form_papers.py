@@ -11,6 +11,7 @@ from permanence.operations import reopening
 from permanence.operations.finishing import finish_step
 from permanence.records import audit
 from permanence.records.audit import AuditRow
+from tests.factories import step
 from tests.papers.reading import read_pdf, read_word, squeezed, word_text
 from tests.web.office import NOBODY, Office, text
 
@@ -117,7 +118,7 @@ def test_a_finished_form_is_final_and_carries_the_hash_it_was_locked_with(office
     assert "DRAFT" not in found.words
     assert squeezed("FINAL") in found.words
     assert squeezed("Final. Finished by Lena Voss on 16 November 2026") in found.words
-    assert "LockedatthefinishSHA-256" in found.words.replace("(", "").replace(")", "")
+    assert squeezed(f"Locked at the finish (SHA-256) {step(report).finished_hash}") in found.words
 
 
 def test_an_earlier_version_is_superseded_and_says_by_what(office: Office) -> None:

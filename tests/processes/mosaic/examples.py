@@ -1,19 +1,9 @@
 """Mosaic's settings, each as it is said here: what the process says, and what it would say without it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from permanence.kernel.adding import reasons_against_adding, reasons_against_sending_now
-from permanence.kernel.answers import read_answers
-from permanence.kernel.completeness import missing
-from permanence.kernel.definitions import Process
-from permanence.kernel.facts import StepFacts
-from permanence.kernel.onward import Onward, onward
 from permanence.kernel.passing import likely
-from permanence.kernel.reasons import Reason
 from permanence.kernel.reopening import reasons_it_stays_closed
-from permanence.kernel.requests import reasons_against_sending
 from permanence.kernel.scheduling import falls_due
 from permanence.kernel.worksteps import (
     reasons_against_beginning,
@@ -24,72 +14,22 @@ from permanence.kernel.worksteps import (
 from tests.kernel.facts_builder import child
 from tests.kernel.people import FINDERS, JOAN, MORAG, PRIYA, TOM, actor, to
 from tests.processes.mosaic.facts import adding, against_the_finish, asking, standing, step
-
-ASK, STAY = "steps/ask.yaml", "steps/stay.yaml"
-FORM, STAYED = "forms/ask.yaml", "forms/stay.yaml"
-NIGHT = {"kind": "night"}
-AGREE = "must_be_sent: true\n    must_be_completed: true\n    sent_by"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """One setting at work.
-
-    Args:
-        name: as docs/mosaic-settings.md names it.
-        says: what the file says, and `without` what it would say were the setting left out.
-        shows: whether it is seen to hold; true of the process as it stands, false without it.
-    """
-
-    name: str
-    file: str
-    says: str
-    without: str
-    shows: Callable[[Process], bool]
-
-
-def says(reasons: Iterable[Reason], words: str) -> bool:
-    """Return whether one of the reasons says these words."""
-    return any(words in reason.sentence for reason in reasons)
-
-
-def does(facts: StepFacts, kind: str, *, title: str = "") -> list[Onward]:
-    """Return what finishing does of a kind."""
-    return [each for each in onward(facts) if each.kind == kind and title in each.title]
-
-
-def _adding_refused(process: Process, key: str, whom: object, words: str) -> bool:
-    return says(reasons_against_adding(step(process), actor(PRIYA), key, to(whom)), words)  # type: ignore[arg-type]
-
-
-def _sending_refused(process: Process, key: str, whom: object) -> bool:
-    return any(
-        "cannot go to" in reason.sentence or "is none" in reason.sentence
-        for reason in reasons_against_sending(step(process), actor(PRIYA), key, to(whom))  # type: ignore[arg-type]
-    )
-
-
-def _sent_at_once(process: Process) -> bool:
-    facts = adding(step(process), "book")
-    return not says(reasons_against_sending_now(facts, actor(PRIYA), facts.proposals[0].id), "not before")
-
-
-def _missing_keys(process: Process, answers: dict[str, str]) -> set[str]:
-    facts = step(process, answers=answers)
-    section = facts.form.sections[0]
-    return {each.key for each in missing(section, facts.answers[section.key], facts=facts)}
-
-
-def _read(process: Process, typed: dict[str, str | list[str]]) -> tuple[set[str], set[str]]:
-    """Return the keys that were read, and the names of the fields that could not be."""
-    read = read_answers(process.form("ask").sections[0], typed, copied={"person.full_name"})
-    return {key for key, answer in read.answers.items() if answer}, set(read.errors)
-
-
-def _is_told(process: Process) -> bool:
-    facts = adding(step(process), "stop")
-    return any("independent_reviewing_officer" in each.roles for each in does(facts, "tell"))
-
+from tests.processes.mosaic.trying import (
+    AGREE,
+    ASK,
+    FORM,
+    NIGHT,
+    STAY,
+    Example,
+    adding_refused,
+    does,
+    is_told,
+    missing_keys,
+    read,
+    says,
+    sending_refused,
+    sent_at_once,
+)
 
 EXAMPLES: Final = (
     # Next action settings
@@ -105,14 +45,14 @@ EXAMPLES: Final = (
         file=ASK,
         says="creates: stay\n    pass_to: {inbox: cs_family_finders}",
         without="creates: stay\n    pass_to: {roles: [social_worker]}",
-        shows=lambda process: _adding_refused(process, "book", PRIYA, "so it cannot go to Priya Nair"),
+        shows=lambda process: adding_refused(process, "book", PRIYA, "so it cannot go to Priya Nair"),
     ),
     Example(
         name="send a next action to a worker",
         file=ASK,
         says='pass_to: {roles: [independent_reviewing_officer], likely: "allocated:independent_reviewing_officer"}',
         without="pass_to: {inbox: cs_family_finders}",
-        shows=lambda process: _adding_refused(process, "look", FINDERS, "so it cannot go to CS Permanence"),
+        shows=lambda process: adding_refused(process, "look", FINDERS, "so it cannot go to CS Permanence"),
     ),
     Example(
         name="the worker a next action starts with",
@@ -136,7 +76,7 @@ EXAMPLES: Final = (
         file=ASK,
         says="    immediate: true\n",
         without="",
-        shows=_sent_at_once,
+        shows=sent_at_once,
     ),
     Example(
         name="mandatory if a form answer",
@@ -200,14 +140,14 @@ EXAMPLES: Final = (
         file=ASK,
         says="sent_by: [social_worker]\n    to: {inbox: cs_family_finders}",
         without="sent_by: [social_worker]\n    to: {roles: [team_manager]}",
-        shows=lambda process: _sending_refused(process, "find", JOAN),
+        shows=lambda process: sending_refused(process, "find", JOAN),
     ),
     Example(
         name="task recipient group",
         file=ASK,
         says="to: {roles: [team_manager], likely: manager}",
         without="to: {roles: [independent_reviewing_officer], likely: manager}",
-        shows=lambda process: not _sending_refused(process, "agree", MORAG),
+        shows=lambda process: not sending_refused(process, "agree", MORAG),
     ),
     # Flags of a step
     Example(
@@ -240,7 +180,7 @@ EXAMPLES: Final = (
         file=ASK,
         says="tells_on_finish: [independent_reviewing_officer]\n",
         without="",
-        shows=_is_told,
+        shows=is_told,
     ),
     Example(
         name="alert",
@@ -262,7 +202,7 @@ EXAMPLES: Final = (
         file=ASK,
         says="    added_by: [social_worker]\n    mandatory_if",
         without="    added_by: [team_manager]\n    mandatory_if",
-        shows=lambda process: not _adding_refused(process, "book", FINDERS, "Only"),
+        shows=lambda process: not adding_refused(process, "book", FINDERS, "Only"),
     ),
     Example(
         name="edit",
@@ -316,21 +256,21 @@ EXAMPLES: Final = (
         file=FORM,
         says="need: S?kind=night",
         without="need: O",
-        shows=lambda process: "why_night" in _missing_keys(process, NIGHT),
+        shows=lambda process: "why_night" in missing_keys(process, NIGHT),
     ),
     Example(
         name="required question",
         file=FORM,
         says="ask: When was it asked for?, kind: date, need: R",
         without="ask: When was it asked for?, kind: date, need: O",
-        shows=lambda process: "asked_on" in _missing_keys(process, {}),
+        shows=lambda process: "asked_on" in missing_keys(process, {}),
     ),
     Example(
         name="repeating table",
         file=FORM,
         says="        kind: tbl\n        need: O\n        columns:\n          - {key: day, ask: Day, kind: date}\n",
         without="        kind: st\n        need: O\n",
-        shows=lambda process: "days" in _read(process, {"days.1.day-day": "3", "days.1.day-month": "2",
+        shows=lambda process: "days" in read(process, {"days.1.day-day": "3", "days.1.day-month": "2",
                                                         "days.1.day-year": "2027", "days.rows": ["1"]})[0],
     ),
     Example(
@@ -338,14 +278,14 @@ EXAMPLES: Final = (
         file=FORM,
         says="ask: With whom?, kind: person",
         without="ask: With whom?, kind: st",
-        shows=lambda process: "carer" in _read(process, {"carer": "somebody"})[1],
+        shows=lambda process: "carer" in read(process, {"carer": "somebody"})[1],
     ),
     Example(
         name="find worker",
         file=FORM,
         says="ask: Which worker takes the child there?, kind: worker",
         without="ask: Which worker takes the child there?, kind: st",
-        shows=lambda process: "worker" in _read(process, {"worker": "somebody"})[1],
+        shows=lambda process: "worker" in read(process, {"worker": "somebody"})[1],
     ),
     Example(
         name="view of next actions",

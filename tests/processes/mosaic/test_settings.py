@@ -5,7 +5,8 @@ import pytest
 from permanence.kernel.definitions import Process
 from permanence.outside.checking import check
 from tests.processes.mosaic.conftest import KEY, ROOT, Otherwise
-from tests.processes.mosaic.examples import EXAMPLES, Example
+from tests.processes.mosaic.examples import EXAMPLES
+from tests.processes.mosaic.trying import Example
 
 
 def test_the_process_of_the_examples_has_no_fault() -> None:
