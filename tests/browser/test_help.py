@@ -30,6 +30,7 @@ def turn_on(page: Page, live: str) -> None:
     page.goto(f"{live}/account/keyboard/")
     page.get_by_role("button", name="Turn shortcuts on").click()
     expect(page.get_by_text("Keyboard shortcuts are on.")).to_be_visible()
+    page.wait_for_load_state("load")  # the keys are listened to from then on
 
 
 def test_every_page_of_help_has_no_axe_findings_and_keeps_its_width(toms: Page, review: Review, live: str) -> None:
