@@ -41,6 +41,12 @@ class FinishedForm:
         }
         return {**copied, **self.sections.get(key, {})}
 
+    def asked(self, key: str) -> bool:
+        """Return whether it answers a question, or asked it, given its other answers; a block is always asked."""
+        answers = self.flat()
+        found = [question for _, question in self.form.questions() if question.key == key]
+        return key in answers or all(question.need.is_shown(answers) for question in found)
+
     def flat(self) -> dict[str, Any]:
         """Return every answer by question key; a key in two sections keeps the first."""
         merged: dict[str, Any] = {}
@@ -64,8 +70,12 @@ class EarlierForms:
         return [(each.sections, each.finished_by) for each in self.finished]
 
     def answer(self, form_key: str, key: str, *, as_text: bool, names: Mapping[str, str]) -> Found | None:
-        """Return what the newest form of that kind answers to a question, or as text to all questions of a block."""
-        form = self.latest(form_key)
+        """Return what the newest form of that kind in which it was asked answers to a question, or a block as text.
+
+        A form that did not ask says nothing either way: a three-month review names no family, and the match that an
+        earlier meeting found stands (Q13).
+        """
+        form = next((each for each in self.finished if each.form.key == form_key and each.asked(key)), None)
         if form is None:
             return None
         answers = form.flat()

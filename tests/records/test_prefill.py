@@ -103,6 +103,20 @@ def test_the_newest_finished_form_is_taken(case: Case) -> None:
     assert found.sources["form.c0054.plan.best_option"].value == "kinship"
 
 
+def test_a_review_that_names_no_family_leaves_the_match_of_an_earlier_meeting(case: Case) -> None:
+    """Q13: the three-month review may be finished after the meeting that found the match; it did not ask which."""
+    household = str(case.joan.person_id)
+    matched = {"family_finding_plan": {"match_found": "yes", "matched_household": household}}
+    case.finished("family_finding_meeting", case.finder, matched)
+    later = {"finished_at": FINISHED + timedelta(days=1), "closed_at": FINISHED + timedelta(days=1)}
+    case.finished("family_finding_meeting", case.finder, {"family_finding_plan": {"match_found": "no"}}, **later)
+    meeting = case.started("information_sharing_meeting", case.priya)
+    assert prefilled_for(meeting).sources["form.c1235.matched_household"].value == household
+    unsaid = {"finished_at": FINISHED + timedelta(days=2), "closed_at": FINISHED + timedelta(days=2)}
+    case.finished("family_finding_meeting", case.finder, {"family_finding_plan": {"match_found": "yes"}}, **unsaid)
+    assert "form.c1235.matched_household" not in prefilled_for(meeting).sources, "asked, and not answered"
+
+
 REFERRAL = {
     "the_child_and_the_decision": {"why_referred": "She needs a family near her school."},
     "who_the_child_is": {"profile": "Maya laughs easily."},
