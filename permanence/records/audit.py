@@ -153,30 +153,28 @@ def append(
 
 def newest_head(authority_id: UUID) -> Head | None:
     """Return where the authority's chain ends, or None before its first row."""
-    return _head(authority_id, lock=False)
+    return _end(AuditHead.objects.filter(authority_id=authority_id, is_end=True))
 
 
-def _head(authority_id: UUID, *, lock: bool) -> Head | None:
-    heads = AuditHead.objects.filter(authority_id=authority_id).order_by("-month")
-    found = (heads.select_for_update() if lock else heads).values_list("month", "seq", "hash").first()
+def _end(ends: "models.QuerySet[AuditHead]") -> Head | None:
+    found = ends.values_list("month", "seq", "hash").first()
     return Head(*found) if found else None
 
 
 def _begin_month(authority_id: UUID, *, month: date) -> None:
-    """Begin a month, chained to the last row of the month before, unless somebody else has meanwhile."""
-    if _head(authority_id, lock=True) is None:
-        # With no head yet, there is no row to lock.
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"first audit row of {authority_id}"])
-    newest = newest_head(authority_id)
-    if newest is None:
-        _begin(authority_id, Head(month=month, seq=0, hash=BEFORE_THE_FIRST))
-    elif newest.month < month and _head(authority_id, lock=True) == newest:
-        _begin(authority_id, newest._replace(month=month, seq=0))
+    """Begin a month, chained to the last row of the month before, unless somebody else has meanwhile.
 
-
-def _begin(authority_id: UUID, head: Head) -> None:
+    Only who holds the end of the chain may move it; whoever waited for an end that was moved meanwhile finds none.
+    The table of the month is made before, since who makes it holds a lock that the chain's holder may wait for.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT records_audit_make_month(%s)", [head.month])
-    AuditHead.objects.filter(authority_id=authority_id, is_end=True).update(is_end=False)
-    AuditHead.objects.create(authority_id=authority_id, month=head.month, seq=head.seq, hash=head.hash)
+        cursor.execute("SELECT records_audit_make_month(%s)", [month])
+    heads = AuditHead.objects.filter(authority_id=authority_id)
+    end = _end(heads.filter(is_end=True).select_for_update())
+    if end and end.month < month:
+        heads.filter(is_end=True).update(is_end=False)
+        AuditHead.objects.create(authority_id=authority_id, month=month, hash=end.hash)
+    elif not end and not heads.exists():
+        # Of several who write the very first row, one begins; the others wait for that one's end.
+        first = AuditHead(authority_id=authority_id, month=month, hash=BEFORE_THE_FIRST)
+        AuditHead.objects.bulk_create([first], ignore_conflicts=True)
