@@ -1,6 +1,6 @@
 """Reading what was made with readers that had no part in making it: pypdf and python-docx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -38,8 +38,17 @@ def read_pdf(content: bytes) -> ReadPdf:
         keywords=about.keywords or "",
         pages=len(reader.pages),
         tags=tuple(_tags(root.get("/StructTreeRoot", {}))),
-        words=squeezed("".join(page.extract_text() for page in reader.pages)),
+        words=squeezed("".join(_in_order(page.extract_text().splitlines() for page in reader.pages))),
     )
+
+
+def _in_order(pages: Iterable[list[str]]) -> Iterator[str]:
+    """Yield the lines of all pages, and then those at the head and foot of each: a sentence may go over the page."""
+    running = []
+    for first, *lines, last in pages:
+        yield from lines
+        running += [first, last]
+    yield from running
 
 
 def _tags(node: Any) -> Iterator[str]:

@@ -46,7 +46,7 @@ def forms() -> dict[str, Form]:
 
 @cache
 def paper(key: str) -> Paper:
-    """Return the paper of a form that was filled in."""
+    """Return the paper of a form that was filled in: long enough that sentences go over its pages."""
     form, rng = forms()[key], Random(f"paper {key}")  # noqa: S311  # the same answers each time
     blocks: list[Any] = []
     known: dict[str, Any] = {}
