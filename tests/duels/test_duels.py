@@ -199,7 +199,7 @@ def forget(module: Any) -> None:
 
 
 def test_who_is_disabled_while_picking_up_holds_nothing_afterwards(arena: Arena, proof: Proof) -> None:
-    n = proof.size(4, 200)
+    n = proof.size(4, 500)
     known: dict[str, UUID] = {}
 
     def prepare(office: Office) -> None:
