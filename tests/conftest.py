@@ -33,9 +33,12 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(settings.DATA_DIR)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse what would flush tables that nobody may flush."""
+    """Mark the proofs, before any are chosen by it; refuse what would flush tables that nobody may flush."""
     for item in items:
+        if isinstance(item, pytest.Function) and proof.__name__ in item.fixturenames:
+            item.add_marker(proof.__name__)
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: a test that commits asks for own_database instead of a mark.")

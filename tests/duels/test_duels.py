@@ -27,7 +27,6 @@ from tests.support.proof import Proof
 from tests.support.race import race
 from tests.web.office import Office
 
-pytestmark = pytest.mark.proof
 FINISHERS = 100
 
 

@@ -19,7 +19,6 @@ from tests.kills.site import KILLS, Site, name_another_process, nothing_is_left_
 from tests.support.proof import Proof
 from tests.support.serving import Served
 
-pytestmark = pytest.mark.proof
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "data_checksums": "on"}
 KILLED = {
     "serve_alone": "The process that serves",

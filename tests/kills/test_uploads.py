@@ -25,7 +25,6 @@ from tests.kills.writers import TOKEN
 from tests.support.proof import Proof
 from tests.support.serving import Served, get
 
-pytestmark = pytest.mark.proof
 MOST = 20 * 1024 * 1024
 SLOWEST = 1.5
 """Seconds after its last byte until which an upload is killed: some are answered before."""

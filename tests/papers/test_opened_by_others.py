@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from docx.oxml import parse_xml
 
 from permanence.outside.word_files import word_file
@@ -16,7 +15,6 @@ from tests.papers.test_every_form import AT, forms, paper, words
 from tests.papers.test_hard_characters import paper as paper_of
 from tests.support.proof import Proof
 
-pytestmark = pytest.mark.proof
 HARD = "hostile"
 SMALL = ("c0065", HARD)
 PATIENCE = 240

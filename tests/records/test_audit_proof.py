@@ -4,8 +4,6 @@ from collections.abc import Callable
 from random import Random
 from uuid import uuid4
 
-import pytest
-
 from permanence.queries.audit import verify
 from permanence.queries.audit_checkpoints import ends, marks_of
 from permanence.records.audit import COLUMNS
@@ -78,7 +76,6 @@ def at(place: Place) -> str:
     return f"{MINE} AND month = '2027-{place[0]:02}-01' AND seq = {place[1]}"
 
 
-@pytest.mark.proof
 def test_every_single_change_is_found(two_months: World, as_owner: None, proof: Proof) -> None:
     kept, random = marks_of(ends(two_months.authority.id)), proof.random
     places = [(month, seq) for month in (1, 2) for seq in (1, 2, 3, 4)]
@@ -106,7 +103,6 @@ def after(place: Place) -> Place:
     return (month, seq + 1) if seq < 4 else (month + 1, 1)
 
 
-@pytest.mark.proof
 def test_a_clean_chain_never_raises_an_alarm(two_months: World, proof: Proof) -> None:
     n = proof.size(10, 50)
     for _ in range(n):
