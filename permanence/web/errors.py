@@ -12,6 +12,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from psycopg import InterfaceError as BareInterfaceError
+from psycopg import OperationalError as BareOperationalError
 
 from permanence.kernel.london import london_time
 from permanence.kernel.reasons import KeyReused, Reason, Refused, Stale
@@ -35,6 +37,8 @@ UNREACHABLE = (
 )
 KEPT = "Go back: what you typed is kept on the page you came from, and as a draft."
 BAD, CONFLICT = 400, 409
+GONE = (OperationalError, InterfaceError, BareOperationalError, BareInterfaceError)
+"""What says that the database is gone: as Django says it, or as the queue of jobs passes it on."""
 TITLES = {
     400: "This could not be read",
     403: "You may not do this",
@@ -136,9 +140,10 @@ def overloaded(request: HttpRequest) -> HttpResponse:
 
 
 def _is_unreachable(exception: BaseException | None) -> bool:
-    """Return whether the database's going away led to this."""
-    while exception is not None and not isinstance(exception, OperationalError | InterfaceError):
-        exception = exception.__context__ if isinstance(exception, SessionInterrupted | UpdateError) else None
+    """Return whether the database's going away led to this: a job that is put in its queue says it by its cause."""
+    while exception is not None and not isinstance(exception, GONE):
+        led_here = isinstance(exception, SessionInterrupted | UpdateError)
+        exception = exception.__context__ if led_here else exception.__cause__
     return exception is not None
 
 

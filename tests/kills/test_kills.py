@@ -63,6 +63,7 @@ def is_killed_while_they_write(site: Site, served: Served, url: str, kind: str, 
     for thread in writing:
         thread.join(60)
         assert not thread.is_alive()
+    assert [told for writer in site.writers for told in writer.refused] == [], "\n".join(served.lines)
 
 
 def test_afterwards_all_go_on_and_what_was_in_doubt_is_done_once(site: Site, proof: Proof) -> None:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client, RequestFactory
+from procrastinate.contrib.django.django_connector import wrap_exceptions
+from procrastinate.exceptions import ConnectorException
 
 from permanence.kernel.reasons import Hidden, KeyReused, Reason, Refused, Stale
 from permanence.web import errors
@@ -77,6 +80,16 @@ def test_where_the_database_is_gone_the_page_says_so_and_asks_it_nothing(gone: t
         answer = errors.broke(asked)
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "The records could not be reached. Try again in a minute" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("said", "status"), [(psycopg.OperationalError, 503), (psycopg.errors.UniqueViolation, 500)])
+def test_a_job_that_could_not_be_queued_says_why_by_its_cause(said: type[psycopg.Error], status: int) -> None:
+    """Found by a kill of PostgreSQL while a finish had its mails queued."""
+    try:
+        with wrap_exceptions():
+            raise DatabaseError from said("the connection is closed")
+    except ConnectorException:
+        assert errors.broke(ASKED).status_code == status
 
 
 @pytest.mark.parametrize(("said", "status"), [(OperationalError, 503), (None, 400)])
