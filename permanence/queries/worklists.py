@@ -11,12 +11,12 @@ from permanence.outside.bank_holidays import england
 from permanence.queries.folder_catalogue import FOLDERS
 from permanence.queries.folders import COUNTED, DUES, Folder
 from permanence.queries.grouping import GROUPS, Group
-from permanence.queries.listings import Asked, Heading, Pager, count_words, heading, pager, window
+from permanence.queries.listings import SIZES, Asked, Heading, Pager, count_words, heading, pager, window
 from permanence.queries.notices import Told, standing_notices
+from permanence.queries.work_views import Viewed, viewed
 from permanence.queries.worklist_rows import Reader, Row
 
 NONE_MATCH = "Nothing in this folder matches. Take the filter away to see all of it."
-FILTERS = ("child", "step", "due", "group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderPage:
-    """A folder of Current work: its neighbours with their counts, its filter, one page of its rows, and what is new."""
+    """A folder of Current work: its neighbours with their counts, its filter, one page of its rows, and what is new.
+
+    `sort` and `size` are what else the address asks, so that filtering leaves them as they are.
+    """
 
     key: str
     title: str
@@ -49,6 +52,9 @@ class FolderPage:
     steps: tuple[Choice, ...]
     dues: tuple[Choice, ...]
     groups_by: tuple[Choice, ...]
+    sort: str
+    size: str
+    view: Viewed
     head: tuple[Heading, ...]
     groups: tuple[Group, ...]
     pager: Pager
@@ -82,8 +88,11 @@ class FolderPage:
         return tuple(dict.fromkeys([*listed, *self.told.child_ids]))
 
 
-def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
+def folder(*, key: str, asked: Asked, kept: str = "", actor: Actor, at: datetime) -> FolderPage:
     """Return a folder of Current work.
+
+    Args:
+        kept: the view of it that the actor kept (`work_views.kept_view`).
 
     Raises:
         KeyError: there is no folder of that key.
@@ -93,16 +102,20 @@ def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
     reader = Reader(today=today, holidays=england())
     ids = shown.ids(actor, asked, today)
     count = ids[:COUNTED].count()
+    counts = {each.key: each.everything(actor)[:COUNTED].count() for each in FOLDERS.values()}
     filtered = bool(asked.filters.keys() - {"group"})
     return FolderPage(
         key=key,
         title=shown.title,
-        tabs=tuple(_tab(each, actor=actor, key=key) for each in FOLDERS.values()),
+        tabs=tuple(_tab(each, count=counts[each.key], key=key) for each in FOLDERS.values()),
         told=standing_notices(actor=actor),
         child=asked.filters.get("child", ""),
-        steps=_choices(shown.step_choices(actor), chosen=asked.filters.get("step", "")),
+        steps=_steps(shown.step_choices(actor), chosen=asked.filters.get("step", "")),
         dues=_choices(DUES, chosen=asked.filters.get("due", "")),
         groups_by=_choices(GROUPS, chosen=asked.filters.get("group", "")),
+        sort=asked.sort,
+        size=str(asked.size) if asked.size != SIZES[0] else "",
+        view=viewed(asked, folder=key, kept=kept, shown=count, all_of_it=counts[key]),
         head=_head(shown, asked),
         groups=shown.groups(ids[window(asked, count=count)], reader, by=asked.filters.get("group", "")),
         pager=pager(asked, count=count, order=shown.order_words(asked)),
@@ -111,9 +124,14 @@ def folder(*, key: str, asked: Asked, actor: Actor, at: datetime) -> FolderPage:
     )
 
 
-def _tab(each: Folder, *, actor: Actor, key: str) -> Tab:
-    count = each.everything(actor)[:COUNTED].count()
+def _tab(each: Folder, *, count: int, key: str) -> Tab:
     return Tab(text=f"{each.title} ({count_words(count)})", href=f"/work/{each.key}/", current=each.key == key)
+
+
+def _steps(options: Mapping[str, str], *, chosen: str) -> tuple[Choice, ...]:
+    """Return the kinds of workstep to filter by; what is filtered by is among them, though nothing here is of it."""
+    ours = {} if chosen in options else {chosen: chosen.replace("_", " ").capitalize()}
+    return _choices({**options, **ours}, chosen=chosen)
 
 
 def _choices(options: Mapping[str, str], *, chosen: str) -> tuple[Choice, ...]:

@@ -17,7 +17,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account: it signs in, and acts as its worker. `sessions_end_at` ends every session begun before it (P21)."""
+    """An account: it signs in, and acts as its worker. `sessions_end_at` ends every session begun before it (P21).
+
+    `views` is how its holder looks at folders of Current work: folder -> the query string they kept (pages, 10.1).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, db_default=UuidV7(), editable=False)
     authority = models.ForeignKey("records.Authority", on_delete=models.PROTECT, related_name="users")
@@ -29,6 +32,7 @@ class User(AbstractBaseUser):
     date_joined = models.DateTimeField()
     situation = models.CharField(max_length=200, blank=True)
     shortcuts = models.BooleanField(default=False)
+    views = models.JSONField(default=dict)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -40,6 +40,7 @@ ACCOUNT = [
 WORK = [
     path("", work.home, name="home"),
     path("work/<slug:key>/", work.show_folder, name="folder"),
+    path("work/<slug:key>/view", work.keep, name="keep_view"),
     path("inboxes/<uuid:inbox_id>/", inboxes.show_inbox, name="inbox"),
     path("inboxes/<uuid:inbox_id>/pick-up", inboxes.pick_up_items, name="pick_up"),
     path("notices/", notices.show_notices, name="notices"),

@@ -915,6 +915,7 @@ class Migration(migrations.Migration):
                 ("date_joined", models.DateTimeField()),
                 ("situation", models.CharField(blank=True, max_length=200)),
                 ("shortcuts", models.BooleanField(default=False)),
+                ("views", models.JSONField(default=dict)),
                 (
                     "authority",
                     models.ForeignKey(

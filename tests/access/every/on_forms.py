@@ -117,6 +117,22 @@ def choosing_shortcuts(o: Office) -> Sheet:
     return Sheet(by="Priya Nair", page=page, action=f"{page}choose", holds=holds, other=other, once=False)
 
 
+def keeping_a_view(o: Office) -> Sheet:
+    """Priya keeps her folder in the order of the children."""
+    o.world.incoming_report()
+    holds, other = {"view": "sort=child"}, {"view": "sort=-child"}
+    page, action = "/work/incoming/?sort=child", "/work/incoming/view"
+    return Sheet(by="Priya Nair", page=page, action=action, holds=holds, other=other, once=False)
+
+
+def going_back_to_the_usual_view(o: Office) -> Sheet:
+    """Priya goes back to the usual view of her folder."""
+    o.post("Priya Nair", "/work/incoming/view", view="sort=child")
+    holds, other = {"usual": "yes"}, {"usual": None, "view": "sort=child"}
+    page, action = "/work/incoming/", "/work/incoming/view"
+    return Sheet(by="Priya Nair", page=page, action=action, holds=holds, other=other, once=False)
+
+
 def setting_the_clock(o: Office) -> Sheet:
     """Joan sets the clock of the demonstration."""
     typed, other = {"at": "2026-11-20T09:00"}, {"at": "2026-11-21T09:00"}
@@ -156,5 +172,7 @@ ON_FORMS = {
     "read_notices": reading_one,
     "read_notices, all": reading_all,
     "choose_keyboard": choosing_shortcuts,
+    "keep_view": keeping_a_view,
+    "keep_view, the usual": going_back_to_the_usual_view,
     "demo_clock": setting_the_clock,
 }
