@@ -8,10 +8,11 @@ from permanence.kernel.agreement import mismatches
 from permanence.kernel.completeness import known
 from permanence.kernel.definitions import NextActionType, Recurrence
 from permanence.kernel.facts import PassedTo, ProposalFacts, StepFacts
-from permanence.kernel.passing import reasons_against_passing
+from permanence.kernel.passing import destination, reasons_against_passing
 from permanence.kernel.reasons import Reason
 from permanence.kernel.recurrence import added as added_again
 from permanence.kernel.recurrence import one_is_enough, recurring
+from permanence.kernel.routing import add_again, is_for_another, reasons_it_has_no_inbox
 from permanence.kernel.rule_help import open_elsewhere, proposed, takes_up
 from permanence.kernel.taking_part import reasons_against_acting_as, reasons_it_is_not_started
 
@@ -42,7 +43,7 @@ def reasons_against_adding(
         yield Reason(sentence=said, where=HERE)
         return
     yield from reasons_against_offering(facts, actor, action)
-    if action.pass_to and not links_to(facts, action):
+    if action.pass_to and not links_to(facts, action) and not any(reasons_it_has_no_inbox(facts, action)):
         yield from reasons_against_passing(facts, action.pass_to, to, what=action.title)
     yield from reasons_against_its_reason(action, reason=reason, reason_text=reason_text)
     yield from _reasons_against_its_purpose(facts, action, purpose)
@@ -57,6 +58,8 @@ def reasons_against_offering(facts: StepFacts, actor: Actor, action: NextActionT
     yield from _reasons_nothing_is_added(facts)
     yield from _reasons_against_standing_beside(facts, action)
     yield from _reasons_against_one_more(facts, action)
+    if not links_to(facts, action):
+        yield from reasons_it_has_no_inbox(facts, action)
 
 
 def _reasons_nothing_is_added(facts: StepFacts) -> Iterator[Reason]:
@@ -185,3 +188,6 @@ def reasons_against_sending_now(facts: StepFacts, actor: Actor, proposal_id: UUI
         yield Reason(sentence=f"{action.title} was sent already and is with {proposal.to_name}.", where=HERE)
     if action.mismatch in mismatches(facts):
         yield Reason(sentence=action.mismatch, where=HERE)
+    if is_for_another(facts, action, proposal):
+        goes_to = destination(facts, action.pass_to)
+        yield Reason(sentence=add_again(action, proposal, goes_to=goes_to), where=HERE)

@@ -20,6 +20,7 @@ class PassTo:
     Args:
         roles: anybody who holds one of these roles may be chosen.
         inbox: key of the team inbox it goes to; then nobody else may be chosen.
+        inbox_by, inboxes: of a next action: the question whose answer names the inbox; each answer with its inbox.
         likely: how the likely person is filled in: `allocated:<role>` for the child, `manager` of the sender or of the
             child's social worker, `step_worker`.
     """
@@ -27,6 +28,8 @@ class PassTo:
     roles: tuple[str, ...] = ()
     inbox: str | None = None
     likely: str | None = None
+    inbox_by: str | None = None
+    inboxes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

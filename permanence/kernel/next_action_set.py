@@ -14,6 +14,7 @@ from permanence.kernel.facts import StepFacts
 from permanence.kernel.passing import destination
 from permanence.kernel.reasons import Reason
 from permanence.kernel.recurrence import recurring
+from permanence.kernel.routing import add_again, is_for_another, reasons_it_has_no_inbox
 from permanence.kernel.rule_help import proposed
 from permanence.kernel.rules import broken
 from permanence.kernel.taking_part import acts_as
@@ -71,8 +72,10 @@ def _each_by_itself(facts: StepFacts) -> Iterator[tuple[NextActionType, str]]:
         goes_nowhere = proposal.to_worker is None and proposal.to_inbox is None
         if action.pass_to and goes_nowhere and not links_to(facts, action) and not proposal.is_sent:
             yield action, f"Choose whom {action.title} goes to."
-        elif action.pass_to and action.pass_to.inbox and proposal.to_inbox_key not in {None, action.pass_to.inbox}:
-            yield action, f"{action.title} goes to {destination(facts, action.pass_to)}, not to {proposal.to_name}."
+        elif is_for_another(facts, action, proposal):
+            yield action, add_again(action, proposal, goes_to=destination(facts, action.pass_to))
+        elif not proposal.is_sent and not links_to(facts, action):
+            yield from ((action, reason.sentence) for reason in reasons_it_has_no_inbox(facts, action))
         if proposal.to_worker and proposal.to_worker.disabled and not proposal.is_sent:
             yield action, f"{proposal.to_worker.name} no longer works here. Choose somebody else for {action.title}."
 

@@ -7,22 +7,23 @@ from permanence.kernel.covering import belongs_to_the_worker
 from permanence.kernel.definitions import PassTo
 from permanence.kernel.facts import PassedTo, StepFacts, WorkerFacts
 from permanence.kernel.reasons import Reason
+from permanence.kernel.routing import inbox_key
 from permanence.kernel.separation import conflicts_of
 from permanence.kernel.taking_part import is_me
 from permanence.kernel.wording import MANAGERS, role_titles
 
 
 def reasons_against_passing(facts: StepFacts, pass_to: PassTo, to: PassedTo | None, *, what: str) -> Iterator[Reason]:
-    """Yield why something cannot go there.
+    """Yield why something cannot go there. Where an answer is to name the inbox, `routing` says that it is not given.
 
     Args:
         what: the title of what is passed on.
     """
     if to is None or not (to.worker or to.inbox_id):
         yield Reason(sentence=f"Choose whom {what} goes to.")
-    elif pass_to.inbox:
-        if to.inbox_key != pass_to.inbox:
-            yield Reason(sentence=f"{what} goes to {inbox_name(facts, pass_to.inbox)}, so it cannot go to {to.name}.")
+    elif wanted := inbox_key(facts, pass_to):
+        if to.inbox_key != wanted:
+            yield Reason(sentence=f"{what} goes to {inbox_name(facts, wanted)}, so it cannot go to {to.name}.")
     elif to.worker is None:
         wanted = role_titles(facts.process, pass_to.roles)
         yield Reason(sentence=f"{what} goes to {wanted}, so it cannot go to {to.name}.")
@@ -49,7 +50,9 @@ def destination(facts: StepFacts, pass_to: PassTo | None) -> str:
     """Return where something goes, in words: the inbox, or whoever holds the role."""
     if pass_to is None:
         return "nobody"
-    return inbox_name(facts, pass_to.inbox) if pass_to.inbox else role_titles(facts.process, pass_to.roles)
+    if wanted := inbox_key(facts, pass_to):
+        return inbox_name(facts, wanted)
+    return "the team inbox of the answer" if pass_to.inbox_by else role_titles(facts.process, pass_to.roles)
 
 
 def likely(facts: StepFacts, pass_to: PassTo | None, actor: Actor) -> PassedTo | None:
@@ -60,8 +63,8 @@ def likely(facts: StepFacts, pass_to: PassTo | None, actor: Actor) -> PassedTo |
     """
     if pass_to is None:
         return None
-    if pass_to.inbox:
-        return facts.inboxes.get(pass_to.inbox)
+    if pass_to.inbox or pass_to.inbox_by:
+        return facts.inboxes.get(inbox_key(facts, pass_to) or "")
     kind, _, role = (pass_to.likely or "").partition(":")
     found = [worker for worker in _candidates(facts, pass_to, kind, role, actor) if not worker.disabled]
     fit = [worker for worker in found if not worker.roles.isdisjoint(pass_to.roles)]

@@ -15,6 +15,7 @@ from permanence.kernel.next_actions import (
     reasons_against_sending_now,
 )
 from permanence.kernel.recurrence import added, default_purpose, recurring
+from permanence.kernel.routing import inbox_key
 from permanence.kernel.scheduling import falls_due
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.allowed import refuse, worker_of
@@ -105,7 +106,7 @@ def add_both(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: st
 
 def _add_recurring(step_id: UUID, action: NextActionType, purpose: str, *, actor: Actor, at: datetime) -> NextAction:
     facts = load_step("add_both", step_id=step_id, actor=actor, at=at).facts
-    to = facts.inboxes.get(action.pass_to.inbox or "") if action.pass_to else None
+    to = facts.inboxes.get(inbox_key(facts, action.pass_to) or "") if action.pass_to else None
     reasons = reasons_against_adding(facts, actor, action.key, to, purpose=purpose)
     refuse_or_stale(facts, reasons, version=None, at=at)
     swap(facts, at=at)

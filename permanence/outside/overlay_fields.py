@@ -36,6 +36,10 @@ def _pass_to(node: Node, name: str, _: str) -> Any:
     return read_pass_to(node[name])
 
 
+def _pass_to_by_answer(node: Node, name: str, step: str) -> Any:
+    return read_pass_to(node[name], by_answer_in=step)
+
+
 def _need(node: Node, name: str, _: str) -> Any:
     return read_need(node[name])
 
@@ -62,7 +66,7 @@ REQUEST: Final[Mapping[str, Read]] = {
 }
 ACTION: Final[Mapping[str, Read]] = {
     **NAMED,
-    "pass_to": _pass_to,
+    "pass_to": _pass_to_by_answer,
     "added_by": _roles,
     "tells": _roles,
     "alert": _text,

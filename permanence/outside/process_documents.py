@@ -135,6 +135,10 @@ def _roles(process: Process, keys: tuple[str, ...]) -> str:
 
 
 def _whom(process: Process, pass_to: PassTo) -> str:
+    titles = {inbox.key: inbox.title for inbox in process.inboxes}
+    if pass_to.inbox_by:
+        by = pass_to.inbox_by
+        return "; ".join(f"{titles[inbox]} ({by}: {answer})" for answer, inbox in pass_to.inboxes)
     if pass_to.inbox:
-        return next(inbox.title for inbox in process.inboxes if inbox.key == pass_to.inbox)
+        return titles[pass_to.inbox]
     return _roles(process, pass_to.roles)

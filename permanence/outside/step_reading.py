@@ -92,16 +92,35 @@ def read_step(node: Node, lists: OptionLists) -> StepType:
     )
 
 
-def read_pass_to(node: Node) -> PassTo:
-    """Return whom a thing is passed to: roles or an inbox. Raises BrokenDefinition when neither or both are said."""
-    node.only("roles", "inbox", "likely")
-    if node.has("roles") == node.has("inbox"):
+def read_pass_to(node: Node, *, by_answer_in: str = "") -> PassTo:
+    """Return whom a thing is passed to: roles or an inbox. Raises BrokenDefinition when neither or both are said.
+
+    Args:
+        by_answer_in: the step whose form may ask which inbox it is; "" where nothing is passed by an answer.
+    """
+    node.only("roles", "inbox", "likely", *(("inbox_by", "inboxes") if by_answer_in else ()))
+    if [node.has(name) for name in ("roles", "inbox", "inbox_by")].count(True) != 1:
         raise node.broken("Say either the roles or the inbox it is passed to.")
     return PassTo(
         roles=node.texts("roles", refers="role"),
         inbox=node.named("inbox", "inbox"),
         likely=node.text("likely", "") or None,
+        inbox_by=node.text("inbox_by", "") or None,
+        inboxes=_inboxes_by_answer(node, by_answer_in),
     )
+
+
+def _inboxes_by_answer(node: Node, step: str) -> tuple[tuple[str, str], ...]:
+    """Return each answer with the inbox it leads to, noted as a condition that the answer must be able to meet."""
+    found = tuple((answer, inbox) for answer, inbox in node.mapped("inboxes"))
+    if node.has("inbox_by") != bool(found):
+        raise node.broken("Say both the question (inbox_by) and the inbox of each of its answers (inboxes).")
+    for _, inbox in found:
+        inbox.refers("inbox", inbox.as_text())
+    if found:
+        answers = "|".join(answer for answer, _ in found)
+        node["inbox_by"].refers("condition", f"{node.text('inbox_by')}={answers}", scope=step)
+    return tuple((answer, inbox.as_text()) for answer, inbox in found)
 
 
 def read_request(node: Node, step: str) -> RequestType:
@@ -154,7 +173,7 @@ def read_action(node: Node, lists: OptionLists, step: str) -> NextActionType:
         key=node.text("key"),
         title=node.text("title"),
         creates=creates,
-        pass_to=read_pass_to(pass_to) if pass_to else None,
+        pass_to=read_pass_to(pass_to, by_answer_in=step) if pass_to else None,
         reasons=reasons,
         reasons_name=reasons_name,
         reason_text_required=node.flag("reason_text_required"),

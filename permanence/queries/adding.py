@@ -134,7 +134,7 @@ def _hint(offer: Offer, reason: str) -> str:
 
 
 def _passes_to_people(action: NextActionType) -> bool:
-    return action.pass_to is not None and not action.pass_to.inbox
+    return action.pass_to is not None and bool(action.pass_to.roles)
 
 
 def _found(facts: StepFacts, offers: tuple[Offer, ...], typed: Typed) -> tuple[Candidate, ...]:

@@ -14,6 +14,7 @@ from permanence.kernel.checking.helping import help_faults
 from permanence.kernel.checking.next_actions import next_action_faults
 from permanence.kernel.checking.questions import question_faults
 from permanence.kernel.checking.requests import request_faults
+from permanence.kernel.checking.routing import routing_faults
 from permanence.kernel.checking.settings import setting_faults
 from permanence.kernel.checking.timescales import timescale_faults
 from permanence.kernel.checking.wording import Reworded, is_confirmed, reworded
@@ -26,6 +27,7 @@ def faults(process: Process, *, sources: Sources) -> Iterator[Fault]:
     """Yield every fault of a definition whose names are all defined, in the order in which a reader meets them."""
     yield from flow_faults(process)
     yield from next_action_faults(process)
+    yield from routing_faults(process)
     yield from request_faults(process)
     yield from timescale_faults(process)
     yield from setting_faults(process)

@@ -47,9 +47,11 @@ def _of_companions(action: NextActionType) -> Iterator[str]:
 
 def _of_taking_up(action: NextActionType, inboxes: dict[str, InboxUse]) -> Iterator[str]:
     to = action.pass_to
-    if to and to.inbox and not inboxes[to.inbox].roles:
-        yield f'is passed to "{inboxes[to.inbox].title}", which no role may pick up from. Give the inbox its roles.'
-    elif to and not to.inbox and not to.roles:
+    led_to = [to.inbox] if to and to.inbox else [inbox for _, inbox in to.inboxes] if to else []
+    for inbox in dict.fromkeys(led_to):
+        if not inboxes[inbox].roles:
+            yield f'is passed to "{inboxes[inbox].title}", which no role may pick up from. Give the inbox its roles.'
+    if to and not led_to and not to.roles:
         yield "is passed to nobody. Name roles or an inbox in pass_to."
 
 

@@ -60,7 +60,8 @@ class Titles:
         if isinstance(value, tuple):
             return ", ".join(self.say(each) for each in value) or "nobody"
         if isinstance(value, PassTo):
-            return self.say(value.inbox or value.roles)
+            by = [f"{self.say(inbox)} when {value.inbox_by} is {self.say(answer)}" for answer, inbox in value.inboxes]
+            return ", ".join(by) or self.say(value.inbox or value.roles)
         if isinstance(value, Condition):
             return f"{value.field} is {' or '.join(self.by_key.get(each, each) for each in value.values)}"
         if isinstance(value, bool) or value is None:

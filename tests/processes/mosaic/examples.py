@@ -74,8 +74,8 @@ EXAMPLES: Final = (
     Example(
         name="immediate option",
         file=ASK,
-        says="    immediate: true\n",
-        without="",
+        says="    immediate: true\n    requires",
+        without="    requires",
         shows=sent_at_once,
     ),
     Example(

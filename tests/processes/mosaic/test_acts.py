@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from permanence.access import TABLE, read_permissions
 from permanence.kernel.definitions import Process
+from permanence.kernel.passing import likely
 from permanence.kernel.reasons import Refused
 from permanence.operations import finishing, next_actions, worksteps
 from permanence.records.pathways import Pathway
@@ -53,6 +54,21 @@ def booked(here: World) -> Any:
     to = {"to_inbox": inbox("cs_family_finders", here.authority_id)}
     here.on("Priya Nair", next_actions.add_next_action, step_id, action_key="book", **to)
     row = Workstep.objects.get(id=step_id).next_actions.get(key="book")
+    here.on("Priya Nair", next_actions.send_now, step_id, proposal_id=row.id)
+    return newest("stay")
+
+
+def met(here: World) -> Any:
+    """The family lives in the south and is to be met: sent at once, to whichever inbox the page fills in."""
+    step_id = begun(here)
+    answers = {"asked_on": ASKED_ON, "kind": "night", "why_night": "The family rests.", "area": "south"}
+    here.saves("Priya Nair", step_id, "the_break", **answers)
+    facts = step_facts(step_id, actor=here.actor("Priya Nair"), at=here.at)
+    action = facts.step.next_action("meet")
+    filled_in = likely(facts, action.pass_to, here.actor("Priya Nair"))
+    to = {"to_inbox": filled_in.inbox_id if filled_in else None}
+    here.on("Priya Nair", next_actions.add_next_action, step_id, action_key="meet", **to)
+    row = Workstep.objects.get(id=step_id).next_actions.get(key="meet")
     here.on("Priya Nair", next_actions.send_now, step_id, proposal_id=row.id)
     return newest("stay")
 
@@ -103,6 +119,14 @@ ACTS: Final = (
         without="",
         shows=lambda here: Workstep.objects.get(id=booked(here)).due_on,
         is_so=date(2026, 11, 30),  # ten working days after 16 November
+    ),
+    Acted(
+        name="address-based routing",
+        file="steps/ask.yaml",
+        says="pass_to: {inbox_by: area, inboxes: {north: cs_family_finders, south: cs_qaag}}",
+        without="pass_to: {inbox: cs_family_finders}",
+        shows=lambda here: getattr(Workstep.objects.get(id=met(here)).assigned_inbox, "key", ""),
+        is_so="cs_qaag",
     ),
     Acted(
         name="prepopulation",
