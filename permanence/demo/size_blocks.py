@@ -34,6 +34,7 @@ TABLES: Final[Mapping[str, str]] = {
     "records_sectioncomment": OF_STEP,
     "records_revision": OF_STEP,
     "records_draft": OF_STEP,
+    "records_admission": OF_CHILD,
     "records_storedfile": OF_CHILD,
     "records_due": OF_CHILD,
     "records_notice": OF_CHILD,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from permanence.kernel.conditions import Condition
 from permanence.kernel.form_definitions import Form, Option, RuleUse
+from permanence.kernel.privileged import PrivilegedGroup
 from permanence.kernel.settings import SETTINGS, SettingValue
 from permanence.kernel.timescales import TimescaleRule
 
@@ -191,7 +192,7 @@ class StepType:
         worked_by: roles that start, resume and write. begun_by: roles that begin it from the child's page.
         passed_to: whom it is passed to by whoever creates it.
         finished_by: role keys; `step_worker` is whoever has it. finisher_words: how a refusal names them.
-        needs_next_action: unless `no_next_action_if` holds, at least one must be proposed.
+        needs_next_action: unless `no_next_action_if` holds, one must be proposed. privileged: key of its group.
     """
 
     key: str
@@ -214,6 +215,7 @@ class StepType:
     anchors: str | None = None
     ends_pathway_if_nothing_follows: str | None = None
     tells_on_finish: tuple[str, ...] = ()
+    privileged: str | None = None
     rules: tuple[RuleUse, ...] = ()
     help: tuple[Help, ...] = ()
     source: str = ""
@@ -274,6 +276,7 @@ class Process:
     settings: tuple[SettingValue, ...] = ()
     overlays: tuple[LiesOver, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    privileged_groups: tuple[PrivilegedGroup, ...] = ()
 
     def setting(self, key: str) -> int:
         """Return what is set, or the default. Raises KeyError when there is no such setting."""

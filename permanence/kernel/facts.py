@@ -265,6 +265,7 @@ class StepFacts:
     saved_by: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
     section_versions: Mapping[str, int] = field(default_factory=dict)
     relations: frozenset[str] = frozenset()
+    privileged: str = ""
     addressee: WorkerFacts | None = None
 
     def answer(self, key: str) -> Any:

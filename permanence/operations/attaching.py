@@ -22,6 +22,7 @@ from permanence.outside.file_types import TYPES, FileType, file_type_of
 from permanence.outside.files import FileMissing
 from permanence.records.documents import StoredFile
 from permanence.records.forms import Revision, SectionAnswers
+from permanence.records.privileged import refuse_unless_opened
 from permanence.records.step_readers import why_text_is_read
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -157,6 +158,7 @@ def open_file(*, file_id: UUID, actor: Actor, at: datetime) -> OpenFile:
 def _why_opened(row: StoredFile, *, actor: Actor, at: datetime) -> str:
     """Return why the actor may read the file: with the child's record, or with a text that is closed to its readers."""
     if row.step.withheld_at is None:
+        refuse_unless_opened(row.step, actor=actor, today=london_date(at))
         return load_child("see_file", child_id=row.child_id, actor=actor, at=at).why
     return why_text_is_read(row.step, actor=actor, today=london_date(at))
 

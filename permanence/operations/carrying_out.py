@@ -93,7 +93,12 @@ def _sent(each: Onward, step_id: UUID, *, at: datetime) -> None:
 
 def _cancel(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: datetime) -> None:
     if each.step_id:
-        end_step(step_facts(each.step_id, actor=actor, at=at, lock=True), reason=each.reason, actor=actor, at=at)
+        end_step(
+            step_facts(each.step_id, actor=actor, at=at, lock=True, from_elsewhere=True),
+            reason=each.reason,
+            actor=actor,
+            at=at,
+        )
         went.ids += (each.step_id,)
 
 

@@ -58,7 +58,7 @@ def close_all(
     concerned = frozenset(_concerned(steps, requests))
     dues = open_dues(child.id).count()
     for step in steps:
-        facts = step_facts(step.id, actor=actor, at=at, lock=True)
+        facts = step_facts(step.id, actor=actor, at=at, lock=True, from_elsewhere=True)
         end_step(facts, reason=words, actor=actor, at=at, stops=words, tells=False)
     _withdraw_left(pathway_id, child, words=words, at=at)
     Pathway.objects.filter(id=pathway_id).update(

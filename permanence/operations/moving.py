@@ -9,6 +9,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.facts import RequestFacts, StepFacts
 from permanence.kernel.mending import mends_as_manager
 from permanence.kernel.moving import Moving, Target, moving, reasons_against_moving, what_moving_does
+from permanence.kernel.privileged import place_of
 from permanence.kernel.reasons import Hidden
 from permanence.operations.acting import Acted, practice_act
 from permanence.operations.done import Done
@@ -72,7 +73,9 @@ def _move(found: _Found, *, reason: str, actor: Actor, at: datetime) -> str:
     facts, step = found.facts, found.target.process.step(found.facts.step.key)
     written = _write_sections(found, actor=actor, at=at)
     form_version = facts.form_version + written
-    swap(facts, at=at, process_version_id=found.version_id, title=step.title, form_version=form_version)
+    group = place_of(found.target.process.key, step.privileged)
+    named = {"title": step.title, "privileged": group}
+    swap(facts, at=at, process_version_id=found.version_id, form_version=form_version, **named)
     _take_off(found, actor=actor, at=at)
     _drop(found, at=at)
     said = (
@@ -80,10 +83,10 @@ def _move(found: _Found, *, reason: str, actor: Actor, at: datetime) -> str:
     )
     teller = _teller(facts, actor)
     event(facts.id, act="move_step", said=said, actor=teller, at=at, detail=_detail(found, reason, by=actor.name))
-    after = step_facts(facts.id, actor=actor, at=at)
+    after = step_facts(facts.id, actor=actor, at=at, from_elsewhere=True)
     voided = " ".join(_void(found, after, sent, actor=teller, at=at) for sent in found.moving.voided)
     _tell(found, actor=actor, at=at)
-    write_move(step_facts(facts.id, actor=actor, at=at), at=at)
+    write_move(step_facts(facts.id, actor=actor, at=at, from_elsewhere=True), at=at)
     return voided
 
 

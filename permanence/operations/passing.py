@@ -7,6 +7,7 @@ from uuid import UUID
 from permanence.kernel.actors import Actor
 from permanence.kernel.definitions import Process, StepType
 from permanence.kernel.facts import ChildFacts, PassedTo
+from permanence.kernel.privileged import place_of
 from permanence.kernel.reasons import Hidden
 from permanence.operations.allowed import refuse
 from permanence.operations.notices import tell
@@ -77,6 +78,7 @@ def create_step(new: NewStep, *, actor: Actor, at: datetime) -> Workstep:
         pathway_id=new.pathway_id,
         process_key=new.process.key,
         step_type=new.step.key,
+        privileged=place_of(new.process.key, new.step.privileged),
         title=new.step.title,
         child_name=child.name,
         child_number=child.person_number,

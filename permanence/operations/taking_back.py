@@ -51,7 +51,12 @@ def take_back_next_action(
     event(step_id, act="take_back_next_action", said=said, actor=actor, at=at, detail={"action": row.key})
     for step in made:
         if step.closed_at is None:
-            end_step(step_facts(step.id, actor=actor, at=at, lock=True), reason=reason.strip(), actor=actor, at=at)
+            end_step(
+                step_facts(step.id, actor=actor, at=at, lock=True, from_elsewhere=True),
+                reason=reason.strip(),
+                actor=actor,
+                at=at,
+            )
             _step_back(facts, step.step_type)
     show_move(facts, at=at)
     return Acted(

@@ -158,7 +158,7 @@ def _say(facts: StepFacts, ledger: Ledger, *, reason: str, actor: Actor, at: dat
 
 
 def _loaded(step_id: UUID, *, actor: Actor, at: datetime) -> StepFacts:
-    return step_facts(step_id, actor=actor, at=at, lock=True)
+    return step_facts(step_id, actor=actor, at=at, lock=True, from_elsewhere=True)
 
 
 def _acted(loaded: LoadedStep, passed_on: Sequence[Workstep]) -> Acted[Done]:

@@ -7,6 +7,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.definitions import Process
 from permanence.kernel.facts import PassedTo, StepFacts
 from permanence.kernel.london import london_date
+from permanence.kernel.privileged import place_of
 from permanence.kernel.reasons import Hidden, refuse_if
 from permanence.kernel.worksteps import (
     reasons_against_beginning,
@@ -111,7 +112,8 @@ def start_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: 
 
 def _start(facts: StepFacts, *, actor: Actor, at: datetime) -> None:
     version_id, process = catalogue.process(facts.child.authority_id, facts.process.key)
-    swap(facts, at=at, state="started", started_at=at, started_by_id=actor.worker_id, process_version_id=version_id)
+    pinned = {"process_version_id": version_id, "privileged": _group(process, facts.step.key)}
+    swap(facts, at=at, state="started", started_at=at, started_by_id=actor.worker_id, **pinned)
     said = f"{actor.name} started the workstep."
     event(facts.id, act="start_step", said=said, actor=actor, at=at, detail={"process": process.version})
     pathway = lock_pathway(facts.pathway.id)
@@ -122,6 +124,11 @@ def _start(facts: StepFacts, *, actor: Actor, at: datetime) -> None:
         began_on = anchor(Pathway.objects.get(id=pathway.id), facts.step.anchors, on=facts.today)
         keep_reviews_ahead(after, anchor_on=began_on, at=at)
     at_moment(after, "started", at=at)
+
+
+def _group(process: Process, step_type: str) -> str:
+    found = [step.privileged for step in process.steps if step.key == step_type]
+    return place_of(process.key, next(iter(found), None))
 
 
 @practice_act("resume_step")

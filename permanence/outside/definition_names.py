@@ -9,7 +9,7 @@ from permanence.kernel.form_definitions import Column, Form, Question
 from permanence.kernel.rules import RULES
 from permanence.outside.yaml_nodes import BrokenDefinition, Reference
 
-WORDS = {"next_action": "next action"}
+WORDS = {"next_action": "next action", "privileged_group": "privileged group"}
 ANYTHING = "*"
 STEP_WORKER = "step_worker"
 
@@ -25,6 +25,7 @@ def name_faults(process: Process, references: Iterable[Reference]) -> Iterator[B
     everywhere = {
         "role": {role.key for role in process.roles} | {STEP_WORKER},
         "inbox": {inbox.key for inbox in process.inboxes},
+        "privileged_group": {group.key for group in process.privileged_groups},
         "step": {step.key for step in process.steps},
         "form": {form.key for form in process.forms},
         "timescale": {rule.rule_id for rule in process.timescales},
@@ -34,7 +35,9 @@ def name_faults(process: Process, references: Iterable[Reference]) -> Iterator[B
         if reference.kind == "condition":
             yield from _against_condition(reference, _answers_of(process, reference.scope))
         elif reference.name != ANYTHING:
-            known = everywhere.get(reference.kind) or _within(process, process.step(reference.scope), reference.kind)
+            known = everywhere.get(reference.kind)
+            if known is None:
+                known = _within(process, process.step(reference.scope), reference.kind)
             yield from _against(reference, known)
 
 

@@ -7,6 +7,7 @@ from permanence.kernel.definitions import InboxUse, Process, RoleUse
 from permanence.kernel.settings import SettingValue
 from permanence.outside.definition_names import check_names
 from permanence.outside.form_reading import Common
+from permanence.outside.group_reading import read_group
 from permanence.outside.help_reading import read_procedure
 from permanence.outside.option_reading import local_lists, read_lists
 from permanence.outside.step_reading import read_step
@@ -16,6 +17,10 @@ from permanence.outside.yaml_files import file_within, read_yaml
 from permanence.outside.yaml_nodes import BrokenDefinition, Node, Reading
 
 PROCESSES = Path(__file__).parent.parent / "processes"
+FIELDS = (
+    *("process", "title", "version", "source", "roles", "inboxes", "steps", "forms", "procedures", "settings"),
+    "privileged_groups",
+)
 
 __all__ = ["PROCESSES", "BrokenDefinition", "load_common", "load_process", "process_folders", "read_process"]
 
@@ -62,7 +67,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
     """Return the process of a folder as `load_process` does, and where each part of it stands."""
     common, reading = load_common(root), Reading()
     node = read_yaml(folder / "process.yaml", reading)
-    node.only("process", "title", "version", "source", "roles", "inboxes", "steps", "forms", "procedures", "settings")
+    node.only(*FIELDS)
     process = Process(
         key=node.text("process"),
         title=node.text("title"),
@@ -77,6 +82,7 @@ def read_process(folder: Path, root: Path = PROCESSES) -> tuple[Process, Reading
         timescales=tuple(load_timescales().values()),
         settings=tuple(_setting(key, item) for key, item in node.mapped("settings")),
         procedures=tuple(read_procedure(item) for item in node.items("procedures")),
+        privileged_groups=tuple(read_group(item) for item in node.items("privileged_groups")),
     )
     check_names(process, reading.references)
     return process, reading

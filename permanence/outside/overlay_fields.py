@@ -40,6 +40,10 @@ def _pass_to_by_answer(node: Node, name: str, step: str) -> Any:
     return read_pass_to(node[name], by_answer_in=step)
 
 
+def _group(node: Node, name: str, _: str) -> str:
+    return node.named(name, "privileged_group") or node.text(name)
+
+
 def _need(node: Node, name: str, _: str) -> Any:
     return read_need(node[name])
 
@@ -53,6 +57,7 @@ STEP: Final[Mapping[str, Read]] = {
     "stage_title": _text,
     "finisher_words": _text,
     "passed_to": _pass_to,
+    "privileged": _group,
     **dict.fromkeys(("worked_by", "finished_by", "begun_by", "cancelled_by", "tells_on_finish"), _roles),
 }
 RECURRENCE: Final[Mapping[str, Read]] = {"default_months": _number}

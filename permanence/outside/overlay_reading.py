@@ -8,6 +8,7 @@ from permanence.kernel.definitions import InboxUse, Process, RoleUse
 from permanence.kernel.overlaying import Changed, Offered, Overlay
 from permanence.outside.authority_folders import AuthorityFolder
 from permanence.outside.form_reading import Common
+from permanence.outside.group_reading import read_group
 from permanence.outside.help_reading import read_procedure
 from permanence.outside.option_reading import read_lists, read_options
 from permanence.outside.overlay_fields import INBOX, PROCESS, REGISTER, ROLE
@@ -22,6 +23,7 @@ from permanence.outside.yaml_nodes import Node
 FIELDS = (
     *("overlay", "over", "source", "title", "version", "settings", "timescales", "lists", "add_lists"),
     *("roles", "inboxes", "add_roles", "add_inboxes", "steps", "forms", "add_steps", "add_forms", "add_procedures"),
+    "add_privileged_groups",
 )
 
 
@@ -121,6 +123,8 @@ def _people(node: Node, statements: Statements) -> None:
         item.only("key", "title", "roles")
         inbox = InboxUse(key=item.text("key"), title=item.text("title"), roles=item.texts("roles", refers="role"))
         statements.add(item, (), "inbox", inbox)
+    for item in node.items("add_privileged_groups"):
+        statements.add(item, (), "privileged_group", read_group(item))
     for key, each in node.mapped("roles"):
         statements.change(each.only(*ROLE), ("role", key), ROLE)
     for key, each in node.mapped("inboxes"):

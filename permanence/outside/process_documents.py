@@ -46,17 +46,20 @@ class ProcessTable:
 def process_tables(process: Process) -> tuple[ProcessTable, ...]:
     """Return the worksteps, requests, next actions and timescales of a process in plain words, with their sources."""
     worksteps = tuple(_workstep(process, step) for step in process.steps)
+    groups = tuple(_privileged(process))
     return (
         ProcessTable(title="Worksteps", heads=WORKSTEPS, rows=worksteps),
         ProcessTable(title="Requests", heads=REQUESTS, rows=tuple(_requests(process))),
         ProcessTable(title="Next actions", heads=ACTIONS, rows=tuple(_actions(process))),
         ProcessTable(title="Timescales", heads=TIMESCALES, rows=tuple(_timescales(process))),
+        *((ProcessTable(title="Privileged worksteps", heads=PRIVILEGED, rows=groups),) if groups else ()),
     )
 
 
 WORKSTEPS = ("Stage", "Workstep", "Form", "Starts with", "Finisher", "Source")
 REQUESTS = ("Workstep", "Request", "Kind", "Sent by", "To", "After", "Gates the finish", "Source")
 ACTIONS = ("Workstep", "Next action", "Added by", "Pass to", "Reason", "Creates or ends", "Not with", "Source")
+PRIVILEGED = ("Group", "Worksteps", "Opened by", "Coordinator, who admits others")
 TIMESCALES = ("Rule", "Due", "Counted", "From", "Told", "Source", "Starts in")
 
 
@@ -127,6 +130,12 @@ def _timescales(process: Process) -> Iterator[tuple[str, ...]]:
             rule.source,
             ", ".join(where),
         )
+
+
+def _privileged(process: Process) -> Iterator[tuple[str, ...]]:
+    for group in process.privileged_groups:
+        steps = ", ".join(step.title for step in process.steps if step.privileged == group.key)
+        yield (group.title, steps, _roles(process, group.roles), _roles(process, (group.coordinator,)))
 
 
 def _roles(process: Process, keys: tuple[str, ...]) -> str:

@@ -43,7 +43,7 @@ STEP_FIELDS = (
         "begun_by",
     ),
     *("cancelled_by", "requests", "next_actions", "needs_next_action", "no_next_action_if", "recurrence", "timescales"),
-    *("anchors", "ends_pathway_if_nothing_follows", "tells_on_finish", "rules", "help", "source"),
+    *("anchors", "ends_pathway_if_nothing_follows", "tells_on_finish", "privileged", "rules", "help", "source"),
 )
 RECURRENCE_FIELDS = (
     *(
@@ -86,6 +86,7 @@ def read_step(node: Node, lists: OptionLists) -> StepType:
         anchors=node.text("anchors", "") or None,
         ends_pathway_if_nothing_follows=node.text("ends_pathway_if_nothing_follows", "") or None,
         tells_on_finish=node.texts("tells_on_finish", refers="role"),
+        privileged=node.named("privileged", "privileged_group"),
         rules=tuple(read_rule(item) for item in node.items("rules")),
         help=tuple(read_help(item) for item in node.items("help")),
         source=node.text("source", ""),

@@ -11,6 +11,7 @@ from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden, Refused, refuse_if
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child
+from permanence.records.privileged import refuse_unless_opened
 from permanence.records.relations import relations_of
 from permanence.records.worksteps import Workstep
 
@@ -47,12 +48,16 @@ def see_facts(child: ChildFacts, *, actor: Actor, today: date) -> SeenChild:
 
 
 def see_step(step_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
-    """Return the child of a workstep, where the actor may see it. Raises what `see_child` raises."""
-    steps = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id)
-    child_id = steps.values_list("child_id", flat=True).first()
-    if child_id is None:
+    """Return the child of a workstep, where the actor may see it and opens the workstep.
+
+    Raises what `see_child` raises, and Refused where it is of a privileged kind (403).
+    """
+    step = Workstep.objects.filter(id=step_id, authority_id=actor.authority_id).first()
+    if step is None:
         raise Hidden
-    return see_child(child_id, actor=actor, at=at)
+    seen = see_child(step.child_id, actor=actor, at=at)
+    refuse_unless_opened(step, actor=actor, today=london_date(at))
+    return seen
 
 
 def may_see_child(child_id: UUID, *, actor: Actor, at: datetime) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.reasons import Hidden
-from permanence.queries.access import see_child
+from permanence.queries.access import see_step
 from permanence.records.comments import SectionComment
 from permanence.records.requests import Request
 
@@ -29,5 +29,5 @@ def step_of_comment(*, comment_id: UUID, actor: Actor, at: datetime) -> UUID:
 def _seen(place: tuple[UUID, UUID] | None, *, actor: Actor, at: datetime) -> UUID:
     if place is None:
         raise Hidden
-    see_child(place[1], actor=actor, at=at)
+    see_step(place[0], actor=actor, at=at)
     return place[0]

@@ -10,7 +10,7 @@ from permanence.kernel.finding import read_sought
 from permanence.kernel.london import london_date
 from permanence.kernel.reading import NotRead
 from permanence.kernel.reasons import Hidden
-from permanence.queries.access import see_child
+from permanence.queries.access import see_child, see_step
 from permanence.queries.answers_shown import AnswersShown
 from permanence.queries.child_bar import ChildBar
 from permanence.queries.child_bars import child_bar
@@ -187,7 +187,7 @@ def brought_page(*, step_id: UUID, actor: Actor, at: datetime) -> BroughtPage:
     """Return what was brought over to a workstep. Raises Hidden where nothing was."""
     step = _step(step_id, actor=actor)
     brought = step.head.get("brought")
-    seen = see_child(step.child_id, actor=actor, at=at)
+    seen = see_step(step.id, actor=actor, at=at)
     if not brought or step.withheld_at:
         raise Hidden
     definition = _process(step)

@@ -89,6 +89,7 @@ class StepPage:
     latest: tuple[EventShown, ...]
     events: int
     versions: int
+    is_privileged: bool
 
     @property
     def is_open(self) -> bool:
@@ -125,6 +126,7 @@ def step_page(*, step_id: UUID, typed: Typed | None = None, actor: Actor, at: da
         latest=events_of(step_id, today=facts.today)[:LATEST],
         events=StepEvent.objects.filter(step_id=step_id).count(),
         versions=Revision.objects.filter(step_id=step_id).count(),
+        is_privileged=bool(facts.privileged),
     )
 
 

@@ -93,11 +93,13 @@ class EarlierForms:
 def earlier_forms(way: Way, *, process: Process, but_of: UUID) -> EarlierForms:
     """Return the finished forms of a pathway, read by the process given.
 
-    A step of a kind that the process no longer has is passed over.
+    A step of a kind that the process no longer has is passed over; so is a privileged one of another group than the
+    step they are wanted for, which more people open.
 
     Args:
         but_of: the step for which they are wanted: its own is not among them.
     """
+    group = next((row["privileged"] for row in way.rows if row["id"] == but_of), "")
     known = {step_type.key: step_type for step_type in process.steps}
     return EarlierForms(
         finished=tuple(
@@ -111,7 +113,7 @@ def earlier_forms(way: Way, *, process: Process, but_of: UUID) -> EarlierForms:
                 on=london_date(row["finished_at"]),
             )
             for row in way.finished()
-            if row["step_type"] in known and row["id"] != but_of
+            if row["step_type"] in known and row["id"] != but_of and row["privileged"] in {"", group}
         )
     )
 

@@ -2,6 +2,7 @@
 
 from permanence.records.accounts import User
 from permanence.records.acts import DoneAct
+from permanence.records.admissions import Admission
 from permanence.records.audit import AuditHead, AuditRow
 from permanence.records.authorities import Authority, DemoClock, Inbox, InboxMember, Team
 from permanence.records.children import Allocation, CarePeriod, Child, LegalStatus, Placement, Review
@@ -18,6 +19,7 @@ from permanence.records.timescales import Due
 from permanence.records.worksteps import StepEvent, StepViewed, Workstep
 
 __all__ = [
+    "Admission",
     "Allocation",
     "AuditHead",
     "AuditRow",

@@ -20,7 +20,7 @@ from permanence.records.requests import NextAction, Request
 from permanence.records.worksteps import Workstep
 
 COLUMNS = (
-    *("id", "step_type", "title", "state", "purpose", "review_due_on", "pair", "head"),
+    *("id", "step_type", "title", "state", "purpose", "review_due_on", "pair", "head", "privileged"),
     *("finished_at", "finished_by", "finished_by__person__name"),
     *("assigned_worker__person__name", "assigned_inbox__title", "pathway__closed_at", "pathway__anchors"),
 )

@@ -21,6 +21,7 @@ from permanence.records.child_facts import CHILDREN, ChildRow
 from permanence.records.lazily import Lazily
 from permanence.records.prefill import Copying, PassedOn, prefilled
 from permanence.records.prepared import Prepared, given_id
+from permanence.records.privileged import refuse_unless_opened
 from permanence.records.relations import RELATED, Whose
 from permanence.records.standing_requests import ACTIONS, REQUESTS, Standing
 from permanence.records.standing_steps import STEPS, Way
@@ -34,28 +35,34 @@ COLUMNS = (
     *("id", "authority_id", "child_id", "pathway_id", "process_key", "process_version_id", "step_type"),
     *("version", "form_version", "state", "assigned_inbox_id", "came_from_inbox_id", "passed_at", "passed_reason"),
     *("picked_up_at", "purpose", "review_due_on", "pair", "passed_over", "finished_at", "cancel_reason", "head"),
-    *("finished_hash", "withheld_at"),
+    *("finished_hash", "withheld_at", "privileged"),
 )
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Row = Mapping[str, Any]
 
 
-def step_facts(step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False) -> StepFacts:
+def step_facts(
+    step_id: UUID, *, actor: Actor, at: datetime, lock: bool = False, from_elsewhere: bool = False
+) -> StepFacts:
     """Return a workstep as it stands at a practice time. The number of queries does not grow with what stands on it.
 
     What the form copies from elsewhere, and who holds which role, is asked for when a rule or page looks at it.
 
     Args:
         lock: lock the workstep's own row. Where work is born, passed on or ended, lock the pathway's row before it.
+        from_elsewhere: what is done to other work ends this too, whoever opens it; nothing of it is shown.
 
     Raises:
         Hidden: there is no such workstep in the actor's authority.
         Withheld: it was begun on the wrong child, and its text is closed.
+        Refused: it is of a privileged kind, and not the actor's to open (403).
     """
     row = _row(step_id, authority_id=actor.authority_id, lock=lock)
     today, authority_id = london_date(at), row["authority_id"]
     if row["withheld_at"]:
         refuse_if_withheld(Workstep.objects.get(id=step_id), actor=actor, today=today)
+    if row["privileged"] and not from_elsewhere:
+        refuse_unless_opened(Workstep.objects.get(id=step_id), actor=actor, today=today)
     around = _around(row, actor=actor, today=today)
     way = Way(pathway_id=row["pathway_id"], rows=around["way"])
     answers = way.answers(step_id)
@@ -200,6 +207,7 @@ def _as_is(row: Row, inboxes: Mapping[UUID, PassedTo], workers: Mapping[UUID, Wo
         "finished_at": row["finished_at"],
         "finished_hash": row["finished_hash"],
         "cancel_reason": row["cancel_reason"],
+        "privileged": row["privileged"],
         "picked_up_at": row["picked_up_at"],
         "came_from_inbox": row["came_from_inbox_id"],
         "came_from_inbox_name": came_from.inbox_name if came_from else "",

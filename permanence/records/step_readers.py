@@ -11,6 +11,7 @@ from permanence.kernel.wrong_child import Withheld
 from permanence.records.base import holding
 from permanence.records.forms import Revision
 from permanence.records.people import Membership
+from permanence.records.privileged import opens
 from permanence.records.relations import relations_of
 from permanence.records.worksteps import Workstep
 
@@ -41,6 +42,8 @@ def why_text_is_read(step: Workstep, *, actor: Actor, today: date) -> str:
         Hidden: they may not.
     """
     relations = text_relations(step, actor=actor, today=today)
+    if "wrote_it" not in relations and step.privileged and not opens(step.id, actor=actor):
+        raise Hidden
     if any(permissions().reasons_against(READ, actor, None, relations)):
         raise Hidden
     return permissions().why_allowed(READ, actor, None, relations)

@@ -19,6 +19,9 @@ class Workstep(Row):
     another child. `replaces` is the cancelled workstep whose place it took. From `withheld_at` on nobody reads its text
     but those whom the table of access lets (`step_readers.py`).
 
+    `privileged` names the group whose people open it, besides whoever has it; "" where all do who may see the child
+    (`privileged.py`). It is what the process said when the workstep was passed on, started or moved.
+
     Whom a column names is not indexed by itself: each way of looking has an index that begins with the authority, and
     an act changes a row without touching the others.
     """
@@ -30,6 +33,7 @@ class Workstep(Row):
         "records.ProcessVersion", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     step_type = models.CharField(max_length=60)
+    privileged = models.CharField(max_length=121, blank=True)
     title = models.CharField(max_length=200)
     child_name = models.CharField(max_length=200)
     child_number = models.CharField(max_length=20)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from permanence.web import (
     accounts,
+    admitting,
     children,
     comments,
     demo,
@@ -67,6 +68,9 @@ STEPS = [
     path("steps/<uuid:step_id>/reassign", handing.reassign, name="reassign"),
     path("steps/<uuid:step_id>/cancel/", handing.show_cancel, name="cancel_page"),
     path("steps/<uuid:step_id>/cancel", handing.cancel, name="cancel"),
+    path("steps/<uuid:step_id>/admit/", admitting.show_admit, name="admit_page"),
+    path("steps/<uuid:step_id>/admit", admitting.admit, name="admit"),
+    path("steps/<uuid:step_id>/admit/end", admitting.end, name="end_admission"),
     path("steps/<uuid:step_id>/help/", helping.show_help_of_step, name="step_help"),
     path("steps/<uuid:step_id>/events/", versions.show_events, name="events"),
     path("steps/<uuid:step_id>/versions/", versions.show_versions, name="versions"),

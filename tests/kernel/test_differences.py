@@ -19,6 +19,7 @@ from permanence.kernel.definitions import (
 )
 from permanence.kernel.differences import differences, forms, registers, steps
 from permanence.kernel.form_definitions import Column, Form, Option, Question, Section
+from permanence.kernel.privileged import PrivilegedGroup
 from permanence.kernel.timescale_rules import TimescaleRule
 from tests.small_forms import MANAGER, QAAG
 from tests.small_process import small_process
@@ -158,6 +159,7 @@ TOLD: list[tuple[type, Mapping[str, str], set[str]]] = [
     (Section, forms.SECTION, {"key", "questions"}),
     (Question, forms.QUESTION, {"key", "source", "need", "options", "columns", *LISTS, "block", "use"}),
     (Column, forms.ASKED, {"key", "need", "options", *LISTS} - {"rows_name"}),
+    (PrivilegedGroup, registers.GROUP, {"key", "title"}),
     (InboxUse, registers.INBOX, {"key", "title"}),
     (TimescaleRule, registers.RULE, {"rule_id", "source"}),
 ]

@@ -39,7 +39,7 @@ def here(db: None) -> World:
 
 
 def told(here: World) -> list[str]:
-    return [each.what for each in happenings(here.child_id, today=here.today)]
+    return [each.what for each in happenings(here.child_id, actor=here.actor("Priya Nair"), today=here.today)]
 
 
 def test_worksteps_requests_and_decisions_stand_in_their_order(here: World) -> None:
@@ -61,7 +61,7 @@ def test_legal_status_homes_and_workers_come_with_their_days(here: World) -> Non
     founder: dict[str, Any] = {"actor": here.founder, "at": here.at}
     children.start_care_period(child_id=here.child_id, category_of_need="N1", from_on=date(2026, 7, 6), **founder)
     children.set_legal_status(child_id=here.child_id, code="C1", from_on=date(2026, 7, 6), **founder)
-    rows = {each.what: each.on for each in happenings(here.child_id, today=here.today)}
+    rows = {each.what: each.on for each in happenings(here.child_id, actor=here.actor("Priya Nair"), today=here.today)}
     assert rows["Came into the authority’s care."] == date(2026, 7, 6)
     assert rows["Legal status: Interim care order."] == date(2026, 7, 6)
     assert rows["Priya Nair became the social worker."] == date(2026, 7, 1)

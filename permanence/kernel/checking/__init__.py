@@ -12,6 +12,7 @@ from permanence.kernel.checking.fault import Fault, Place
 from permanence.kernel.checking.flow import flow_faults
 from permanence.kernel.checking.helping import help_faults
 from permanence.kernel.checking.next_actions import next_action_faults
+from permanence.kernel.checking.privileged import privileged_faults
 from permanence.kernel.checking.questions import question_faults
 from permanence.kernel.checking.requests import request_faults
 from permanence.kernel.checking.routing import routing_faults
@@ -32,5 +33,6 @@ def faults(process: Process, *, sources: Sources) -> Iterator[Fault]:
     yield from timescale_faults(process)
     yield from setting_faults(process)
     yield from help_faults(process)
+    yield from privileged_faults(process)
     yield from question_faults(process)
     yield from copying_faults(process, sources)

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator
 from permanence.kernel.definitions import Process
 from permanence.kernel.differences.change import Change, Titled, Titles, fresh, gone, kept
 from permanence.kernel.differences.forms import form_changes
-from permanence.kernel.differences.registers import inbox_lines, procedure_lines, setting_lines, timescale_lines
+from permanence.kernel.differences.registers import (
+    group_lines,
+    inbox_lines,
+    procedure_lines,
+    setting_lines,
+    timescale_lines,
+)
 from permanence.kernel.differences.steps import step_changes
 
 __all__ = ["Change", "differences"]
@@ -24,6 +30,8 @@ def differences(old: Process, new: Process) -> Iterator[Change]:
     yield from _names("role", old.roles, new.roles)
     yield from _names("inbox", old.inboxes, new.inboxes)
     yield from _names("procedure", old.procedures, new.procedures)
+    yield from _names("privileged group", old.privileged_groups, new.privileged_groups)
+    yield from (Change(NAMES, f"{line}.") for line in group_lines(old, new, before, after))
     yield from (Change(NAMES, f"{line}.") for line in inbox_lines(old, new, before, after))
     yield from (Change(NAMES, f"{line}.") for line in procedure_lines(old, new, before, after))
     yield from (Change(TIMESCALES, f"{line}.") for line in timescale_lines(old, new, before, after))

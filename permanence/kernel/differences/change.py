@@ -43,8 +43,9 @@ class Titles:
 
     @classmethod
     def of(cls, process: Process) -> "Titles":
-        """Return the titles of roles, inboxes, worksteps, requests and next actions."""
+        """Return the titles of roles, inboxes, privileged groups, worksteps, requests and next actions."""
         titles = {part.key: part.title for part in process.roles} | {part.key: part.title for part in process.inboxes}
+        titles |= {group.key: group.title for group in process.privileged_groups}
         for step in process.steps:
             titles |= {step.key: step.title}
             titles |= {request.key: request.title for request in step.requests}

@@ -28,6 +28,20 @@ RULE: Final[Mapping[str, str]] = {
 }
 
 
+GROUP: Final[Mapping[str, str]] = {
+    "roles": "is now opened by {now}; before by {before}",
+    "coordinator": "is now coordinated by {now}; before by {before}",
+}
+
+
+def group_lines(old: Process, new: Process, before: Titles, after: Titles) -> Iterator[str]:
+    """Yield what changes about groups of privileged worksteps that both versions have, but their names."""
+    for was, now in kept(old.privileged_groups, new.privileged_groups):
+        yield from (
+            f'The privileged group "{now.title}" {line}' for line in field_lines(GROUP, was, now, before, after)
+        )
+
+
 def inbox_lines(old: Process, new: Process, before: Titles, after: Titles) -> Iterator[str]:
     """Yield what changes about inboxes that both versions have, but their names."""
     for was, now in kept(old.inboxes, new.inboxes):

@@ -22,6 +22,7 @@ STEP: Final[Mapping[str, str]] = {
     "ends_pathway_if_nothing_follows": 'ends the pathway when nothing follows, as "{now}"; before: "{before}"',
     "finisher_words": 'now names who finishes it as "{now}"; before as "{before}"',
     "tells_on_finish": "now tells {now} of its finish; before {before}",
+    "privileged": "is now opened by the people of {now} alone; before: {before}",
     "recurrence": "recurs otherwise than before",
     "rules": "has other rules for its finish than before",
     "help": "has other help than before",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from permanence.kernel.conditions import Need
-from permanence.kernel.definitions import NextActionType, RequestType, TimescaleUse
+from permanence.kernel.definitions import NextActionType, RequestType, StepType, TimescaleUse
 from permanence.kernel.form_definitions import Question, RuleUse
 from permanence.kernel.timescale_rules import TimescaleRule
 
@@ -55,6 +55,8 @@ def against_weakening(part: Any, fields: Mapping[str, Any]) -> Iterator[tuple[st
         yield from _of_gates(part, fields)
     if isinstance(part, Question):
         yield from _of_question(part, fields)
+    if isinstance(part, StepType) and part.privileged and fields.get("privileged", part.privileged) != part.privileged:
+        yield "privileged", f"is opened by the people of {part.privileged} alone. An authority closes more, not less."
     if isinstance(part, TimescaleRule) and "amount" in fields:
         says = part.against(fields["amount"])
         if says:

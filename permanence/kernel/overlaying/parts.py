@@ -13,6 +13,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "step": "steps",
     "form": "forms",
     "procedure": "procedures",
+    "privileged_group": "privileged_groups",
     "register": "timescales",
     "setting": "settings",
     "request": "requests",
@@ -23,7 +24,11 @@ FIELDS: Final[Mapping[str, str]] = {
     "rule": "rules",
 }
 KEYS: Final[Mapping[str, str]] = {"register": "rule_id", "timescale": "rule_id", "rule": "rule"}
-WORDS: Final[Mapping[str, str]] = {"next_action": "next action", "register": "timescale"}
+WORDS: Final[Mapping[str, str]] = {
+    "next_action": "next action",
+    "register": "timescale",
+    "privileged_group": "privileged group",
+}
 
 
 def key_of(part: Any, kind: str) -> str:

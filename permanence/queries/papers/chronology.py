@@ -27,7 +27,7 @@ def chronology_paper(*, child_id: UUID, actor: Actor, at: datetime) -> Made:
     """
     seen = see_child(child_id, actor=actor, at=at)
     today = london_date(at)
-    told = happenings(child_id, today=today)
+    told = happenings(child_id, actor=actor, today=today)
     title = "Chronology"
     return Made(
         paper=paper_about(

@@ -948,6 +948,7 @@ class Migration(migrations.Migration):
                 ),
                 ("process_key", models.CharField(max_length=60)),
                 ("step_type", models.CharField(max_length=60)),
+                ("privileged", models.CharField(blank=True, max_length=121)),
                 ("title", models.CharField(max_length=200)),
                 ("child_name", models.CharField(max_length=200)),
                 ("child_number", models.CharField(max_length=20)),
@@ -2186,6 +2187,74 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("authority", "user", "page", "cookie"), name="parked_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Admission",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=permanence.records.base.UuidV7(),
+                        default=permanence.records.base.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.CharField(max_length=121)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "admitted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.authority",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.child"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.worker",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.worker"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("authority", "child", "place", "worker"),
+                        name="admitted_once",
+                    )
                 ],
             },
         ),

@@ -98,6 +98,7 @@ ONE_AUTHORITY = {
     "notice": {"worker_id": "worker", "child_id": "child", "step_id": "workstep"},
     "doneact": {"user_id": "user"},
     "parkedtext": {"user_id": "user"},
+    "admission": {"child_id": "child", "worker_id": "worker", "admitted_by_id": "worker", "ended_by_id": "worker"},
     "candidate": {"laid_out_by_id": "worker"},
 }
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from permanence.kernel.conditions import Need
 from permanence.kernel.definitions import Process
 from permanence.kernel.form_definitions import Column, Form, Question, RuleUse, Section
+from permanence.kernel.privileged import PrivilegedGroup
+from tests.small_forms import MANAGER, QAAG
 from tests.small_process import small_process
 
 HEARD = "rule_child_heard"
@@ -17,10 +19,15 @@ LONG_AGO = {
 
 
 def with_all_acts() -> Process:
-    """Return the process; its report asks whether the child was heard, which may be passed over with a reason."""
+    """Return the process; its report asks whether the child was heard, which may be passed over with a reason.
+
+    Its meeting is of a privileged kind; a sheet that admits somebody makes one of the report.
+    """
     plain = small_process()
     forms = [_asking(form) if form.key == "report" else form for form in plain.forms]
-    return replace(plain, forms=tuple(forms))
+    group = PrivilegedGroup(key="inquiries", title="Inquiries", roles=(QAAG,), coordinator=MANAGER)
+    steps = tuple(replace(each, privileged=group.key) if each.key == "meeting" else each for each in plain.steps)
+    return replace(plain, forms=tuple(forms), steps=steps, privileged_groups=(group,))
 
 
 def _asking(form: Form) -> Form:

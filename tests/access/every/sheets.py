@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.access.every.on_admitting import ON_ADMITTING
 from tests.access.every.on_forms import ON_FORMS
 from tests.access.every.on_mending import ON_MENDING
 from tests.access.every.on_processes import ON_PROCESSES
@@ -10,7 +11,14 @@ from tests.access.every.on_steps import ON_STEPS
 from tests.access.every.sheet import Sheet
 from tests.web.office import Office
 
-SHEETS: dict[str, Callable[[Office], Sheet]] = {**ON_STEPS, **ON_REQUESTS, **ON_MENDING, **ON_FORMS, **ON_PROCESSES}
+SHEETS: dict[str, Callable[[Office], Sheet]] = {
+    **ON_STEPS,
+    **ON_REQUESTS,
+    **ON_MENDING,
+    **ON_FORMS,
+    **ON_PROCESSES,
+    **ON_ADMITTING,
+}
 """By the address's name; what stands behind a comma tells two forms that go to the same address apart."""
 
 WITHOUT_KEY = {

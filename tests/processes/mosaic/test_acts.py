@@ -15,6 +15,7 @@ from permanence.kernel.definitions import Process
 from permanence.kernel.passing import likely
 from permanence.kernel.reasons import Refused
 from permanence.operations import finishing, next_actions, worksteps
+from permanence.queries.worksteps import step_page
 from permanence.records.pathways import Pathway
 from permanence.records.prefill import prefilled_of
 from permanence.records.step_facts import step_facts
@@ -87,6 +88,19 @@ def looked_at(here: World) -> Any:
     return newest("review")
 
 
+def _opens(here: World, step_id: Any) -> dict[str, bool]:
+    """Return who opens the review: Tom has it, Joan manages teams, Priya works with the child and passed it on."""
+    return {name: _is_shown(here, name, step_id) for name in ("Tom Askew", "Joan Ellery", "Priya Nair")}
+
+
+def _is_shown(here: World, name: str, step_id: Any) -> bool:
+    try:
+        step_page(step_id=step_id, actor=here.actor(name), at=here.at)
+    except Refused:
+        return False
+    return True
+
+
 def _falls_due(here: World) -> date | None:
     begun(here)
     due = Due.objects.filter(rule_id="first_visit").first()
@@ -127,6 +141,14 @@ ACTS: Final = (
         without="pass_to: {inbox: cs_family_finders}",
         shows=lambda here: getattr(Workstep.objects.get(id=met(here)).assigned_inbox, "key", ""),
         is_so="cs_qaag",
+    ),
+    Acted(
+        name="privileged access",
+        file="process.yaml",
+        says="title: Reviews, roles: [team_manager],",
+        without="title: Reviews, roles: [team_manager, social_worker],",
+        shows=lambda here: _opens(here, looked_at(here)),
+        is_so={"Tom Askew": True, "Joan Ellery": True, "Priya Nair": False},
     ),
     Acted(
         name="prepopulation",

@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
+from tests.access.test_admitting import SETTING as ADMITTING
 from tests.processes.mosaic.examples import EXAMPLES
 from tests.processes.mosaic.test_acts import ACCESS, ACTS
 from tests.processes.mosaic.test_work_view import SETTING
 
 DOC = Path(__file__).parents[3] / "docs" / "mosaic-settings.md"
-NAMES = {each.name for each in EXAMPLES} | {each.name for each in ACTS} | {row[0] for row in ACCESS} | {SETTING}
+NAMES = (
+    {each.name for each in EXAMPLES} | {each.name for each in ACTS} | {row[0] for row in ACCESS} | {SETTING, ADMITTING}
+)
 NOT_WANTED, NOT_YET = "not wanted: ", "not yet: "
 MACHINERY = ("XML", "windows", "mobile check-out", "care packages")
 # The gaps, so that none comes unnoticed and none is said to be closed without an example.
 GAPS = {
     "Single subject",
-    "Privileged access",
-    "Privileged section, under a coordinator",
 }
 
 
