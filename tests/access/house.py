@@ -100,6 +100,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "begin": {"step_type": "review"},
     "remove_next_action": {"proposal": "00000000-0000-7000-8000-000000000000"},
     "send_now": {"proposal": "00000000-0000-7000-8000-000000000000"},
+    "end_admission": {"worker": "00000000-0000-7000-8000-000000000000"},
     "add_next_action": {"action": "search"},
     "send_request": {"request_key": "check"},
     "reassign": {"reason": "On leave."},
