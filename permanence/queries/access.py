@@ -1,12 +1,12 @@
 """Whether somebody may see a child, and why: asked once by every page about one child."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from permanence.access import permissions
 from permanence.kernel.actors import Actor
-from permanence.kernel.facts import ChildFacts
+from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden, Refused, refuse_if
 from permanence.records.child_facts import child_facts
@@ -37,12 +37,19 @@ def see_child(child_id: UUID, *, actor: Actor, at: datetime) -> SeenChild:
     if not Child.objects.filter(id=child_id, authority_id=actor.authority_id).exists():
         raise Hidden
     today = london_date(at)
-    return see_facts(child_facts([child_id], today)[child_id], actor=actor, today=today)
+    relations = relations_of(actor, [child_id], today).get(child_id, frozenset())
+    return _seen(child_facts([child_id], today)[child_id], relations, actor=actor)
 
 
-def see_facts(child: ChildFacts, *, actor: Actor, today: date) -> SeenChild:
-    """Return a child whose facts are read already, where the actor may see it. Raises what `see_child` raises."""
-    relations = relations_of(actor, [child.id], today).get(child.id, frozenset())
+def see_facts(facts: StepFacts, *, actor: Actor) -> SeenChild:
+    """Return the child of a workstep that was loaded for the actor, where they may see it. No query.
+
+    Raises what `see_child` raises.
+    """
+    return _seen(facts.child, facts.relations, actor=actor)
+
+
+def _seen(child: ChildFacts, relations: frozenset[str], *, actor: Actor) -> SeenChild:
     refuse_if(permissions().reasons_against(SEE, actor, child, relations))
     return SeenChild(facts=child, relations=relations, why=permissions().why_allowed(SEE, actor, child, relations))
 

@@ -74,7 +74,7 @@ def comments_page(*, step_id: UUID, section: str, actor: Actor, at: datetime) ->
     Raises what `step_page` raises.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     return CommentsPage(
         id=step_id,
         title=facts.step.title,

@@ -35,7 +35,7 @@ def compare_page(*, step_id: UUID, section: str, actor: Actor, at: datetime, dra
         Hidden: there is no such section for the actor, nothing is saved in it, or no draft of theirs stands beside it.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     asked = next((each for each in facts.form.sections if each.key == section), None)
     here = {"step_id": step_id, "section": section}
     saved = SectionAnswers.objects.filter(**here).select_related("saved_by__person").first()

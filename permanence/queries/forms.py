@@ -66,7 +66,7 @@ def section_page(
         Hidden: there is no such section for the actor. Refused: the record is restricted.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     making = _Making.of(facts, section=section, actor=actor, draft=draft)
     return making.page(seen, find=find, show=show, checked=checked)
 

@@ -41,7 +41,7 @@ def reopen_page(*, step_id: UUID, searched: str, chosen: str, actor: Actor, at: 
         Refused: it is not the actor's to reopen, or the pathway has ended; and what `step_page` raises.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     refuse_if(reasons_it_stays_closed(facts, actor))
     own = facts.assigned_worker
     had_it = [own] if own and not own.disabled and not own.roles.isdisjoint(facts.step.worked_by) else []
@@ -58,7 +58,7 @@ def replace_page(
 ) -> HandingAgainPage:
     """Return the page that cancels a workstep and puts another in its place. Raises what `reopen_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     refuse_if(reasons_it_is_not_theirs_to_replace(facts, actor))
     kinds = may_take_its_place(facts)
     wanted = next((step for step in kinds if step.key == kind), kinds[0])

@@ -101,7 +101,7 @@ def help_with(process_key: str, step_type: str, *, actor: Actor) -> StepHelp:
 def help_of_step(*, step_id: UUID, actor: Actor, at: datetime) -> HelpOfStep:
     """Return help with a child's workstep. Raises Hidden."""
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     return HelpOfStep(
         id=step_id,
         child=child_bar(facts.child, today=facts.today),

@@ -209,7 +209,7 @@ def followed_from(facts: StepFacts) -> tuple[Followed, ...]:
 
 def _seen(step_id: UUID, *, actor: Actor, at: datetime) -> tuple[StepFacts, str]:
     facts = step_facts(step_id, actor=actor, at=at)
-    return facts, see_facts(facts.child, actor=actor, today=facts.today).why
+    return facts, see_facts(facts, actor=actor).why
 
 
 def _holder(facts: StepFacts) -> str:

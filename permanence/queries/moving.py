@@ -124,7 +124,7 @@ def move_page(*, step_id: UUID, actor: Actor, at: datetime) -> MovePage:
         Refused: it is not the actor's to move; and what `step_page` raises.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     refuse_if(reasons_it_is_not_theirs_to_move(facts, actor))
     target = _newest(facts)
     against = tuple(reason.sentence for reason in reasons_against_moving(facts, actor, target, SOME_REASON))
@@ -178,7 +178,7 @@ def _parts_of_step(old: Process, new: Process, wanted: Set[str]) -> tuple[Part, 
 def moved_page(*, step_id: UUID, actor: Actor, at: datetime) -> MovedPage:
     """Return the moves of a workstep with what stayed behind. Raises Hidden where it was never moved."""
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     moves = moves_of(step_id)
     if not moves:
         raise Hidden

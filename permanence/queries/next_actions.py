@@ -71,7 +71,7 @@ class NextActionsPage:
 def next_actions_page(*, step_id: UUID, typed: Typed, actor: Actor, at: datetime) -> NextActionsPage:
     """Return the next actions of a workstep. `typed` is what the form holds. Raises what `step_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     section = next((each for each in facts.form.sections if each.is_next_actions), None)
     is_open = facts.state in {"incoming", "started"}
     reasons = tuple(reasons_against_finishing(facts, actor)) if is_open else ()

@@ -44,7 +44,7 @@ def reassign_page(*, step_id: UUID, searched: str, chosen: str, actor: Actor, at
         Refused: it is not the actor's to pass on, or it has ended; and what `step_page` raises.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     refuse_if(each for each in reasons_against_reassigning(facts, actor, None, SOME_REASON) if each.whose == "others")
     return _page(facts, why, choices=_choices(facts, searched, chosen), searched=searched)
 
@@ -52,7 +52,7 @@ def reassign_page(*, step_id: UUID, searched: str, chosen: str, actor: Actor, at
 def cancel_page(*, step_id: UUID, actor: Actor, at: datetime) -> HandingPage:
     """Return the page that cancels a workstep. Raises what `reassign_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     refuse_if(reasons_against_cancelling(facts, actor, SOME_REASON))
     return _page(facts, why, choices=(), searched="")
 

@@ -59,7 +59,7 @@ def requests_page(
     Raises what `step_page` raises.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     rows = {row.id: row for row in Request.objects.filter(step_id=step_id)}
     form_version = Workstep.objects.values_list("form_version", flat=True).get(id=step_id)
     is_open = facts.state in {"incoming", "started"}

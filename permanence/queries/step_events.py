@@ -39,7 +39,7 @@ class EventsPage:
 def events_page(*, step_id: UUID, actor: Actor, at: datetime) -> EventsPage:
     """Return everything that happened on a workstep. Raises what `step_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     return EventsPage(
         id=step_id,
         title=facts.step.title,
@@ -49,8 +49,8 @@ def events_page(*, step_id: UUID, actor: Actor, at: datetime) -> EventsPage:
     )
 
 
-def events_of(step_id: UUID, *, today: date) -> tuple[EventShown, ...]:
-    """Return the acts on a workstep, newest first. One query."""
+def events_of(step_id: UUID, *, today: date, most: int = MOST) -> tuple[EventShown, ...]:
+    """Return the acts on a workstep, newest first, and at most so many. One query."""
     rows = StepEvent.objects.filter(step_id=step_id).select_related("acting_for__person").order_by("-at", "-id")
     return tuple(
         EventShown(
@@ -58,7 +58,7 @@ def events_of(step_id: UUID, *, today: date) -> tuple[EventShown, ...]:
             said=row.said,
             acted_for=row.acting_for.person.name if row.acting_for else "",
         )
-        for row in rows[:MOST]
+        for row in rows[:most]
     )
 
 

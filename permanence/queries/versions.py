@@ -118,7 +118,7 @@ def _around(facts: StepFacts, actor: Actor) -> dict[str, Any]:
         "id": facts.id,
         "title": facts.step.title,
         "form_title": facts.form.title,
-        "why": see_facts(facts.child, actor=actor, today=facts.today).why,
+        "why": see_facts(facts, actor=actor).why,
         "bar": child_bar(facts.child, today=facts.today),
     }
 

@@ -104,7 +104,7 @@ def step_page(*, step_id: UUID, typed: Typed | None = None, actor: Actor, at: da
         Hidden: there is no such workstep, or the actor may not know of its child. Refused: restricted (403).
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     is_open = facts.state in {"incoming", "started"}
     reasons = tuple(reasons_against_finishing(facts, actor)) if is_open else ()
     return StepPage(
@@ -123,7 +123,7 @@ def step_page(*, step_id: UUID, typed: Typed | None = None, actor: Actor, at: da
         mends=mends_of(facts, actor),
         voided=voided_words(facts) if is_open else "",
         comments=tuple(each for each in comments_on(facts, actor) if not each.settled),
-        latest=events_of(step_id, today=facts.today)[:LATEST],
+        latest=events_of(step_id, today=facts.today, most=LATEST),
         events=StepEvent.objects.filter(step_id=step_id).count(),
         versions=Revision.objects.filter(step_id=step_id).count(),
         is_privileged=bool(facts.privileged),

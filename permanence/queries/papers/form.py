@@ -41,7 +41,7 @@ def form_paper(*, step_id: UUID, number: int | None, actor: Actor, at: datetime)
         Hidden: there is no such workstep or version for the actor. Refused: the record is restricted.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     stood = at_version(facts, number)
     version = f"Version {stood.number}" if stood.number else "Nothing saved yet"
     form = facts.form

@@ -51,7 +51,7 @@ class LettersPage:
 def letters_page(*, step_id: UUID, actor: Actor, at: datetime) -> LettersPage:
     """Return the forms and letters of a workstep. Raises what `step_page` raises."""
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     fields = LetterFields.of(facts, actor=actor)
     offered = (_offered(key, file, fields) for key, file in _files(facts).items())
     return LettersPage(
@@ -72,7 +72,7 @@ def letter_paper(*, step_id: UUID, key: str, actor: Actor, at: datetime) -> Made
         Refused: the template names a field that is not there, or an answer that it tells is missing; nothing is made.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    seen = see_facts(facts.child, actor=actor, today=facts.today)
+    seen = see_facts(facts, actor=actor)
     fields = LetterFields.of(facts, actor=actor)
     letter = _letter(key, facts)
     against = tuple(_against(letter, fields))
