@@ -4,11 +4,13 @@
 # make prove   the proofs at the size of their promises, which takes hours; writes docs/proof.md.
 #              ONLY=tests/duels runs some of them: what was not run keeps its rows
 # make prove-red   plant faults in a copy, each of which is to turn its test red; ONLY="a gate" plants some of them
+# make bench   how fast it is, as ratios of things measured side by side in one run; writes docs/bench.md and fails
+#              where a bound is not met. ONLY="pages ready" runs some of them
 # make lint    the part of it that runs no test
 # make docs    write the generated pages under docs/ again
 # make lock    solve the requirements anew
 .DELETE_ON_ERROR:
-.PHONY: setup dev chromium libreoffice demo test lint format pytest prove prove-red docs lock
+.PHONY: setup dev chromium libreoffice demo test lint format pytest prove prove-red bench docs lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -89,11 +91,27 @@ prove-red: dev
 	PERMANENCE_PROVE=$(RESULTS) $(BIN)/python -m tools.prove.red $(ONLY); code=$$?; \
 	test -s $(RESULTS) && $(BIN)/python -m tools.prove.report $(RESULTS); exit $$code
 
+FIGURES := $(CURDIR)/var/bench.jsonl
+BENCHES := worklist pages ready finding unit
+PEERS := var/bench/viewflow/.made var/bench/spiff/.made
+
+var/bench/%/.made: bench/with_%/requirements.txt tools/setup/uv.txt $(INSTALL) | $(STAMP)-dev
+	sh tools/setup/venv.sh var/bench/$*
+	sh $(INSTALL) var/bench/$* $<
+	touch $@
+
+bench: dev $(PEERS)
+	mkdir -p var && rm -f $(FIGURES)
+	code=0; for each in $(or $(ONLY),$(BENCHES)); do \
+	  PERMANENCE_BENCH=$(FIGURES) $(BIN)/python -m bench.$$each || code=1; \
+	done; \
+	test -s $(FIGURES) && $(BIN)/python -m bench.report $(FIGURES) && exit $$code
+
 docs: dev
 	$(BIN)/permanence docs
 
 lock: setup
-	for each in requirements requirements-dev tools/setup/uv tools/setup/node; do \
+	for each in requirements requirements-dev tools/setup/uv tools/setup/node $(PEERS:var/bench/%/.made=bench/with_%/requirements); do \
 	  env -u PIP_FIND_LINKS $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal \
 	    --python-version 3.11 --no-header $$each.in --output-file $$each.txt || exit 1; \
 	done

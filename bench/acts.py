@@ -76,7 +76,7 @@ def metered(meter: Meter) -> None:
 
         return decorate
 
-    acting.practice_act = practice_act  # type: ignore[assignment]
+    acting.practice_act = practice_act
 
 
 def tell(children: list[int]) -> None:

@@ -15,6 +15,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from uuid import UUID, uuid4
 
 from permanence.cli.data import database, name_data
@@ -51,7 +52,7 @@ def lengthen(authority_id: UUID, rows: int) -> None:
     """
     begun = newest_head(authority_id)
     assert begun
-    given = {"authority": authority_id, "from": begun.seq, "rows": rows}
+    given: dict[str, Any] = {"authority": authority_id, "from": begun.seq, "rows": rows}
     with connection.cursor() as cursor:
         cursor.execute(grow, given)
         cursor.execute(end, given)
