@@ -61,16 +61,23 @@ def workers_matching(words: str, *, authority_id: UUID) -> tuple[Listed, ...]:
     """Return the workers in whose name every word stands, at most 10, by name; nobody for no words. One query."""
     if not words.split():
         return ()
+    found = _workers_named(words, authority_id=authority_id)
+    return tuple(Listed(id=str(id_), name=name, detail=job) for id_, _, name, job in found)
+
+
+def _workers_named(words: str, *, authority_id: UUID) -> list[tuple[UUID, UUID, str, str]]:
+    """Return id, person, name and job of the workers in whose name every word stands, at most 10, by name."""
     rows = Worker.objects.filter(authority_id=authority_id, disabled_at=None)
     for word in words.split():
         rows = rows.filter(person__name__icontains=word)
-    found = rows.order_by("person__name", "id").values_list("id", "person__name", "job_title")[:MATCHES]
-    return tuple(Listed(id=str(id_), name=name, detail=job) for id_, name, job in found)
+    named = rows.order_by("person__name", "id")
+    return list(named.values_list("id", "person_id", "person__name", "job_title")[:MATCHES])
 
 
 def people_matching(words: str, *, child: ChildFacts, labels: dict[str, str]) -> tuple[Listed, ...]:
-    """Return the child and the people around the child in whose name every word stands; all, for no words. Two queries.
+    """Return the child and the people around the child in whose name every word stands; all, for no words.
 
+    For words also the workers of the authority, who come to meetings and sign (forms.md, `present`). Three queries.
     Nobody else is found here: the people around other children are not this reader's to see.
     """
     own = Child.objects.values_list("person_id", flat=True).get(id=child.id)
@@ -78,10 +85,16 @@ def people_matching(words: str, *, child: ChildFacts, labels: dict[str, str]) ->
     told = rows.values_list("person_id", "person__name", "relation")
     others = [(str(id_), name, labels.get(relation, relation)) for id_, name, relation in told]
     wanted = words.casefold().split()
-    return tuple(
+    around = [
         Listed(id=id_, name=name, detail=detail)
         for id_, name, detail in dict.fromkeys([(str(own), child.name, "the child"), *others])
         if all(word in name.casefold() for word in wanted)
+    ]
+    known = {each.id for each in around}
+    workers = _workers_named(words, authority_id=child.authority_id) if wanted else []
+    return (
+        *around,
+        *(Listed(id=str(id_), name=name, detail=job) for _, id_, name, job in workers if str(id_) not in known),
     )
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from permanence.records.forms import Draft, Revision, SectionAnswers
+from permanence.records.people import Worker
 from tests.web.conftest import Desk, Review
 
 HELD: dict[str, Any] = {"held_on-day": "10", "held_on-month": "11", "held_on-year": "2026"}
@@ -214,6 +215,20 @@ def test_words_in_a_find_box_search_before_anything_is_saved(review: Review) -> 
     assert answer.status_code == 303
     assert not SectionAnswers.objects.exists()
     assert "Iris Carrow" in text(tom.browser.get(answer["Location"]))
+
+
+def test_whoever_came_to_a_meeting_as_a_worker_is_found_by_name_as_family_is(review: Review) -> None:
+    """Who was there: the chair, the social worker and the child's family alike (forms.md, `present`)."""
+    tom = review.sit("tom")
+    page = text(tom.browser.get(review.section("review")))
+    [name] = set(re.findall(r'name="(present\.\w+\.\w+)-find"', page))
+    answer = post(review, tom, **{f"{name}-find": "gwen pryce"})
+    person_id = Worker.objects.get(id=review.story.gwen.worker_id).person_id
+    found = text(tom.browser.get(answer["Location"]))
+    assert f'value="{person_id}"' in found
+    assert "Gwen Pryce" in found
+    assert post(review, tom, **HELD, **{name: str(person_id)}).status_code == 303
+    assert kept(review)["present"][0]["attendee"] == str(person_id)
 
 
 def test_a_file_is_kept_whole_and_stays_when_the_section_is_saved_again(review: Review) -> None:
