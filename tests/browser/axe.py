@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.looked_at import was_looked_at
+
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 320)
@@ -21,6 +23,7 @@ def assert_no_axe_findings(page: Page) -> None:
     findings = [finding for width in WIDTHS for finding in _at(page, width)]
     if before:
         page.set_viewport_size(before)
+    was_looked_at(page.url)
     assert not findings, f"{page.url}:\n" + "\n".join(findings)
 
 

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from playwright.sync_api import Browser, FloatRect, Locator
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from permanence.records.authorities import Inbox
 from permanence.records.documents import StoredFile
@@ -15,6 +15,7 @@ from permanence.records.people import Worker
 from permanence.records.requests import Request
 from permanence.records.worksteps import Workstep
 from tests.browser.filling import fill
+from tests.browser.fingers import turns
 from tests.browser.signed_in import SignedIn
 from tests.journeys.answering import complete, opens_more, some
 from tests.journeys.by_operations import PAPER, proposal_on
@@ -26,6 +27,7 @@ PICTURES = os.environ.get("PERMANENCE_PICTURES") == "1"
 PICTURE_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 PICTURED: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 800}
 MOST_BYTES = 200_000
+Made = TypeVar("Made", bound="ByPages")
 
 
 class ByPages(SignedIn):
@@ -81,9 +83,10 @@ class ByPages(SignedIn):
         if not page.locator("form[data-autosave]").count():
             raise NotAllowed(page.locator("main").inner_text())
         fill(page, typed())
-        with page.expect_navigation() as went:
-            page.locator("main").get_by_role("button", name="Save and close").click()
-        self.refuse_if(page, went.value)
+        self._saves_and_closes(page)
+
+    def _saves_and_closes(self, page: Page) -> None:
+        self.refuse_if(page, turns(self.fingers, page.locator("main").get_by_role("button", name="Save and close")))
         self.met.look(page)
 
     def attaches(self, who: Person, step_id: UUID, section: int, field: str) -> None:
@@ -91,9 +94,8 @@ class ByPages(SignedIn):
         page = self.goes(who, f"/steps/{step_id}/sections/{asked.key}/")
         table, _, column = field.partition(".")
         box = page.locator(f'input[type=file][name^="{table}."][name$=".{column}"]').first
-        box.set_input_files({"name": "Minutes.txt", "mimeType": "text/plain", "buffer": PAPER})
-        with page.expect_navigation():
-            page.locator("main").get_by_role("button", name="Save and close").click()
+        self.fingers.attach(box, {"name": "Minutes.txt", "mimeType": "text/plain", "buffer": PAPER})
+        self._saves_and_closes(page)
         who.story.told["file"] = StoredFile.objects.filter(step_id=step_id).latest("uploaded_at").id
 
     def sends(self, who: Person, step_id: UUID, request: str, to: str) -> None:
@@ -115,10 +117,10 @@ class ByPages(SignedIn):
             raise NotOffered(page.locator("main").inner_text())
         choice = page.locator("#send").get_by_label(to)
         if not choice.count() and page.locator("#send #find").count():
-            page.locator("#send #find").fill(to)
+            self.fingers.write(page.locator("#send #find"), to)
             self.press(who, page.locator("#send").get_by_role("button", name="Find"), step_id, "", "Find")
         if choice.count():
-            choice.first.check()
+            self.fingers.choose(choice.first)
             self.count(step_id, "", "whom")
 
     def completes(self, who: Person, step_id: UUID, request: str) -> None:
@@ -127,15 +129,15 @@ class ByPages(SignedIn):
         form = page.locator(card)
         if not form.locator('[name="answer"][value="completed"]').count():
             raise NotOffered(page.locator("main").inner_text())
-        form.locator('[name="answer"][value="completed"]').check()
+        self.fingers.choose(form.locator('[name="answer"][value="completed"]'))
         self.count(step_id, "", "Completed")
         self.press(who, form.get_by_role("button", name="OK"), step_id, "", "OK")
 
     def declines(self, who: Person, step_id: UUID, request: str, why: str) -> None:
         card = f'form[action="/requests/{_request(step_id, request)}/answer"]'
         form = self.here_or(who, step_id, card, "requests").locator(card)
-        form.locator('[name="answer"][value="declined"]').check()
-        form.locator('[name="reason"]').fill(why)
+        self.fingers.choose(form.locator('[name="answer"][value="declined"]'))
+        self.fingers.write(form.locator('[name="reason"]'), why)
         self.count(step_id, "", "Declined")
         self.press(who, form.get_by_role("button", name="OK"), step_id, "", "OK")
 
@@ -148,7 +150,7 @@ class ByPages(SignedIn):
         offer = form.locator(f'[name="action"][value="{key}"]')
         if not offer.count():
             raise NotOffered(page.locator("main").inner_text())
-        offer.check()
+        self.fingers.choose(offer)
         self.count(step_id, "", "next action")
         self._pass_to(form, key, to)
         self._because(form, key, reason_key, why)
@@ -164,7 +166,7 @@ class ByPages(SignedIn):
         if not (choice.count() and reason.count() and goes and button.count()):
             return False
         if choice.get_attribute("type") == "radio":
-            choice.check()
+            self.fingers.choose(choice)
             self.count(step_id, "", "next action")
         self.press(who, button, step_id, "", "Add")
         return True
@@ -175,14 +177,18 @@ class ByPages(SignedIn):
             choice = form.locator("#to option", has_text=to)
             if not choice.count():
                 raise NotOffered(form.inner_text())
-            form.locator("#to").select_option(value=choice.first.get_attribute("value"))
+            self.fingers.pick(form.locator("#to"), choice.first.get_attribute("value") or "")
 
     def _because(self, form: Locator, key: str, reason_key: str, why: str) -> None:
         hidden = form.locator(f'[name="reason.{key}"]')
         if hidden.count():
-            hidden.evaluate("(field, value) => { field.value = value }", reason_key)
+            self._gives_reason(hidden, reason_key)
         if why:
-            form.locator("#add-reason_text").fill(why)
+            self.fingers.write(form.locator("#add-reason_text"), why)
+
+    def _gives_reason(self, hidden: Locator, reason_key: str) -> None:
+        """Send this reason, or none: what the page fills in is typed over, which hands alone cannot do."""
+        hidden.evaluate("(field, value) => { field.value = value }", reason_key)
 
     def adds_both(self, who: Person, step_id: UUID) -> None:
         page = self.here_or(who, step_id, "#asked-now", "next-actions")
@@ -250,7 +256,13 @@ def _request(step_id: UUID, title: str) -> UUID:
 @contextmanager
 def hands(browser: Browser, address: str, arguments: dict[str, Any]) -> Iterator[ByPages]:
     """Return hands for everybody of a story, and close their browsers at its end."""
-    made = ByPages(browser=browser, address=address, arguments=arguments)
+    with closed_after(ByPages(browser=browser, address=address, arguments=arguments)) as made:
+        yield made
+
+
+@contextmanager
+def closed_after(made: Made) -> Iterator[Made]:
+    """Return these hands, and close their browsers at the end."""
     try:
         yield made
     finally:

@@ -11,6 +11,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from pytest_django import Settings
 
+from tests.browser.looked_at import PAGES, looked_at
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -31,6 +33,15 @@ def chromium() -> str:
     if found is None:
         pytest.fail("Chromium was not found. Type: sudo apt-get install chromium (or set CHROMIUM_PATH to one).")
     return found
+
+
+@pytest.fixture(autouse=True)
+def looks_at_what_it_says(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold a test to the pages that it is named for: axe looked at each of them."""
+    named = PAGES.get(f"{request.node.path.stem}.{request.node.originalname}", frozenset())
+    looked_at.clear()
+    yield
+    assert named <= looked_at, f"axe never looked at {sorted(named - looked_at)}"
 
 
 @pytest.fixture(scope="session")

@@ -28,3 +28,10 @@ class PagesMet:
         heading = page.locator("h1").inner_text()
         parts = page.evaluate("[...document.querySelectorAll('[data-test]')].map((each) => each.dataset.test)")
         return (path, heading, *sorted(set(parts)))
+
+
+class NotLookedAt(PagesMet):
+    """Without script axe cannot run; the same pages are looked at on the walk."""
+
+    def look(self, page: Page) -> None:
+        """Look at nothing."""

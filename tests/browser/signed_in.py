@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from permanence.records.worksteps import Workstep
 from tests.browser.clicks import Clicks
+from tests.browser.fingers import Fingers, Mouse, turns
 from tests.browser.met import PagesMet
 from tests.journeys.story import NotAllowed, NotOffered, Person
 
@@ -22,6 +23,7 @@ class SignedIn:
 
     Args:
         arguments: of each browser context. clicks, met: what was clicked, and which pages were looked at.
+        fingers: how each thing on a page is pressed, chosen and written.
     """
 
     browser: Browser
@@ -29,6 +31,7 @@ class SignedIn:
     arguments: dict[str, Any]
     clicks: Clicks = field(default_factory=Clicks)
     met: PagesMet = field(default_factory=PagesMet)
+    fingers: Fingers = field(default_factory=Mouse)
     contexts: dict[str, BrowserContext] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     trying: bool = False
@@ -47,10 +50,14 @@ class SignedIn:
         """Return somebody's own browser, signed in by their own name and password."""
         first_name = who.part.first_name
         if first_name not in self.pages:
-            self.contexts[first_name] = self.browser.new_context(**self.arguments)
+            self.contexts[first_name] = self.opens_browser()
             page = self.pages[first_name] = self.contexts[first_name].new_page()
             self.sign_in(page, first_name)
         return self.pages[first_name]
+
+    def opens_browser(self) -> BrowserContext:
+        """Return a browser of somebody's own."""
+        return self.browser.new_context(**self.arguments)
 
     def sign_in(self, page: Page, first_name: str) -> None:
         """Sign in from the start."""
@@ -60,10 +67,9 @@ class SignedIn:
 
     def sign_in_here(self, page: Page, first_name: str) -> None:
         """Sign in on the page that asks for it."""
-        page.locator("#login").fill(first_name)
-        page.locator("#password").fill(PASSWORD)
-        with page.expect_navigation():
-            page.get_by_role("button", name="Sign in").click()
+        self.fingers.write(page.locator("#login"), first_name)
+        self.fingers.write(page.locator("#password"), PASSWORD)
+        turns(self.fingers, page.get_by_role("button", name="Sign in"))
         self.met.look(page)
 
     def goes(self, who: Person, path: str) -> Page:
@@ -103,10 +109,9 @@ class SignedIn:
         page = self.page_of(who)
         if not button.count():
             raise NotOffered(f"{what}: {page.locator('main').inner_text()}")
-        with page.expect_navigation() as went:
-            button.click()
+        answer = turns(self.fingers, button)
         self.count(step_id, title, what)
-        self.refuse_if(page, went.value)
+        self.refuse_if(page, answer)
         self.met.look(page)
 
     def refuse_if(self, page: Page, response: Response | None) -> None:

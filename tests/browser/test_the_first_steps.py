@@ -14,7 +14,7 @@ from permanence.operations.clock import set_clock
 from permanence.records.authorities import Inbox
 from tests.browser.axe import assert_no_axe_findings
 from tests.browser.by_pages import ByPages, hands
-from tests.browser.met import PagesMet
+from tests.browser.met import NotLookedAt
 from tests.browser.signed_in import PASSWORD
 from tests.journeys import c1_plan
 from tests.journeys import titles as t
@@ -54,13 +54,6 @@ def pages(s: Story, browser: Browser, live_demo: str, browser_context_args: dict
     with hands(browser, live_demo, browser_context_args) as made:
         s.hands = made
         yield made
-
-
-class NotLookedAt(PagesMet):
-    """Without script axe cannot run; the same pages are looked at on the walk."""
-
-    def look(self, page: Page) -> None:
-        """Look at nothing."""
 
 
 def test_lena_confirms_the_quality_and_refers_to_the_adm_with_script_off(
