@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -16,10 +16,12 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.reasons import KeyReused, Reason, Refused
 from permanence.operations.done import Done, body_digest
 from permanence.records import acts, audit
-from permanence.records.entering import Claim, Entered, enter
+from permanence.records.entering import About, Claim, Entered, enter
+from permanence.records.gathered import gathering
 
 P = ParamSpec("P")
 D = TypeVar("D", bound=Done)
+Locks = Literal["step", "pathway"]
 
 LEFT = "You are no longer signed in as somebody who works here. Ask your manager."
 REUSED = "This page was sent a second time with something else in it. Open the page again and do it once more."
@@ -49,7 +51,7 @@ _waiting: ContextVar[list[_Row] | None] = ContextVar("audit rows of the act unde
 
 
 def practice_act(
-    name: str, *, gives: type[Done] = Done, alone: bool = False
+    name: str, *, gives: type[Done] = Done, alone: bool = False, locks: Locks | None = None
 ) -> Callable[[Callable[P, Acted[D]]], Callable[P, D]]:
     """Make an act of a function that takes keyword arguments, `actor`, `at` and `key` among them, and returns Acted.
 
@@ -60,6 +62,8 @@ def practice_act(
         name: as the audit names the act, and the address that does it.
         gives: class of what is returned, where an act returns more than Done.
         alone: it changes who works here, so no other act of the authority goes on beside it.
+        locks: the workstep that `step_id` or `request_id` names is locked as the act begins; `pathway`: its pathway
+            before it, which `load_step` then takes for locked.
 
     Raises, when called:
         Refused: the actor was disabled a moment before.
@@ -73,7 +77,7 @@ def practice_act(
             key = cast("str | None", kwargs.get("key"))
             with _one_transaction() as is_outer:
                 once = _Once(actor=actor, key=key if is_outer else None, digest=body_digest(name, kwargs))
-                earlier = once.entered(gives, alone=alone) if is_outer else None
+                earlier = once.entered(gives, alone=alone, about=_about(kwargs, locks)) if is_outer else None
                 if earlier is not None:
                     return cast("D", earlier)
                 acted = function(*args, **kwargs)
@@ -108,7 +112,7 @@ class _Once:
     key: str | None
     digest: str
 
-    def entered(self, gives: type[Done], *, alone: bool) -> Done | None:
+    def entered(self, gives: type[Done], *, alone: bool, about: About | None) -> Done | None:
         """Enter the act; return what it led to before under this key, or None where it is new or has no key.
 
         Raises:
@@ -117,7 +121,9 @@ class _Once:
         actor, claim = self.actor, None
         if self.key is not None and actor.user_id is not None:
             claim = Claim(user_id=actor.user_id, key=self.key, body_digest=self.digest, at=actor.real_at)
-        standing = enter(authority_id=actor.authority_id, worker_id=actor.worker_id, alone=alone, claim=claim)
+        standing = enter(
+            authority_id=actor.authority_id, worker_id=actor.worker_id, alone=alone, claim=claim, about=about
+        )
         if standing.disabled:
             raise Refused([Reason(sentence=LEFT, status=403)])
         return self._earlier(gives, standing) if standing.done_before else None
@@ -139,6 +145,13 @@ class _Once:
         return {"authority_id": self.actor.authority_id, "user_id": self.actor.user_id, "key": self.key}
 
 
+def _about(given: Mapping[str, Any], locks: Locks | None) -> About | None:
+    if locks is None:
+        return None
+    named = {"step_id": given.get("step_id"), "request_id": given.get("request_id")}
+    return About(**named, pathway_first=locks == "pathway")
+
+
 @contextmanager
 def _one_transaction() -> Iterator[bool]:
     """Open the transaction of an outer act and write the audit rows at its end; an inner act joins it."""
@@ -149,7 +162,8 @@ def _one_transaction() -> Iterator[bool]:
     token = _waiting.set(rows)
     try:
         with transaction.atomic():
-            yield True
+            with gathering():
+                yield True
             for write in rows:
                 write()
     finally:

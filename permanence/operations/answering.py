@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.covering import covered_sections
@@ -19,13 +22,14 @@ from permanence.operations.done import Done
 from permanence.operations.loading import load_step, step_of_request
 from permanence.operations.request_writing import acted, tell_of
 from permanence.operations.step_timescales import taken_from_inbox
-from permanence.operations.voiding import form_version, withdraw
+from permanence.operations.voiding import withdraw
 from permanence.operations.writing import FORBIDDEN, clock_words, event, refuse_or_stale, show_move, swap
 from permanence.records.forms import Revision
+from permanence.records.gathered import alter
 from permanence.records.requests import Request
 
 
-@practice_act("complete_request")
+@practice_act("complete_request", locks="step")
 def complete_request(
     *, request_id: UUID, version: int, covered: str | None = None, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
@@ -91,11 +95,11 @@ def _frozen(facts: StepFacts, request: RequestType) -> dict[str, object]:
     return {
         "covered": {"sections": list(sections), "answers": answers},
         "covered_hash": facts.covered_hashes.get(request.key, ""),
-        "form_version": form_version(facts.id),
+        "form_version": facts.form_version,
     }
 
 
-@practice_act("decline_request")
+@practice_act("decline_request", locks="step")
 def decline_request(
     *, request_id: UUID, version: int, reason: str, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
@@ -108,7 +112,7 @@ def decline_request(
     facts = loaded.facts
     refuse_or_stale(facts, reasons_against_declining(facts, actor, request_id, reason), version=version, at=at)
     sent = _one(facts, request_id)
-    read = {"form_version": form_version(facts.id), "reason": reason.strip()}
+    read = {"form_version": facts.form_version, "reason": reason.strip()}
     _answer(facts, sent, actor=actor, at=at, state="declined", **read)
     said = f'{actor.name} declined "{sent.title}".'
     _after(facts, sent, act="decline_request", said=said, actor=actor, at=at)
@@ -116,7 +120,7 @@ def decline_request(
     return acted(loaded, done, sent.key)
 
 
-@practice_act("withdraw_request")
+@practice_act("withdraw_request", locks="step")
 def withdraw_request(
     *, request_id: UUID, version: int, reason: str = "", actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
@@ -141,17 +145,17 @@ def _one(facts: StepFacts, request_id: UUID) -> RequestFacts:
     return next(request for request in facts.requests if request.id == request_id)
 
 
-def _answer(facts: StepFacts, sent: RequestFacts, *, actor: Actor, at: datetime, state: str, **written: object) -> None:
+def _answer(facts: StepFacts, sent: RequestFacts, *, actor: Actor, at: datetime, state: str, **written: Any) -> None:
     """Close the request as answered by the actor, who has picked it up by answering it."""
     swap(facts, at=at)
-    row = Request.objects.get(id=sent.id)
-    if row.to_inbox_id and row.picked_up_by_id is None:
-        row.picked_up_by_id, row.picked_up_at = actor.worker_id, at
-    row.state, row.completed_by_id, row.completed_at, row.closed_at = state, actor.worker_id, at, at
-    row.completed_for_id, row.version = actor.acting_for, row.version + 1
-    for name, value in written.items():
-        setattr(row, name, value)
-    row.save()
+    answered: dict[str, Any] = {
+        "completed_by_id": actor.worker_id,
+        "completed_at": at,
+        "completed_for_id": actor.acting_for,
+    }
+    if sent.to_inbox and sent.picked_up_by is None:
+        answered |= {"picked_up_by_id": actor.worker_id, "picked_up_at": at}
+    alter(Request, sent.id, state=state, closed_at=at, version=F("version") + 1, **answered, **written)
     taken_from_inbox(child_id=facts.child.id, item_id=sent.id, at=at)
 
 

@@ -43,7 +43,10 @@ def pick_up(
         Refused: nothing is chosen, or the actor may not pick up from this inbox.
         Stale: somebody picked one of them up a moment before (words 14).
     """
-    if not Inbox.objects.filter(id=inbox_id, authority_id=actor.authority_id).exists():
+    if (
+        inbox_id not in actor.inboxes
+        and not Inbox.objects.filter(id=inbox_id, authority_id=actor.authority_id).exists()
+    ):
         raise Hidden
     if not steps and not requests:
         raise refuse("Choose what you pick up.")

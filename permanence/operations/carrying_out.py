@@ -17,6 +17,7 @@ from permanence.operations.step_timescales import taken_from_inbox
 from permanence.operations.telling import people_of
 from permanence.operations.writing import event
 from permanence.records.base import new_id
+from permanence.records.gathered import alter
 from permanence.records.requests import NextAction, Request
 from permanence.records.step_facts import step_facts
 
@@ -47,7 +48,9 @@ def carry_out(facts: StepFacts, *, actor: Actor, at: datetime) -> Went:
     for each in onward(facts):
         _DO[each.kind](facts, each, went, actor, at)
         went.kinds += (each.kind,)
-    NextAction.objects.filter(step_id=facts.id, state="proposal").update(state="sent", sent_at=at)
+    for proposal in facts.proposals:
+        if not proposal.is_sent:
+            alter(NextAction, proposal.id, state="sent", sent_at=at)
     return went
 
 
@@ -71,7 +74,7 @@ def _create(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: dateti
     _sent(each, row.id, at=at)
     move_to(facts.pathway.id, new.step)
     went.ids += (row.id,)
-    went.says.append(f"{each.title} {where_it_is(each.to)}.")
+    went.says.append(f"{each.title} {where_it_is(each.to, authority_id=actor.authority_id)}.")
 
 
 def _link(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: datetime) -> None:
@@ -87,8 +90,7 @@ def _link(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: datetime
 
 def _sent(each: Onward, step_id: UUID, *, at: datetime) -> None:
     if each.proposal_id:
-        made = NextAction.objects.filter(id=each.proposal_id)
-        made.update(state="sent", sent_at=at, created_step_id=step_id)
+        alter(NextAction, each.proposal_id, state="sent", sent_at=at, created_step_id=step_id)
 
 
 def _cancel(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: datetime) -> None:
@@ -104,7 +106,7 @@ def _cancel(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: dateti
 
 def _waive(facts: StepFacts, each: Onward, went: Went, actor: Actor, at: datetime) -> None:
     if each.request_id:
-        Request.objects.filter(id=each.request_id).update(state="waived", closed_at=at, reason=each.reason)
+        alter(Request, each.request_id, state="waived", closed_at=at, reason=each.reason)
         taken_from_inbox(child_id=facts.child.id, item_id=each.request_id, at=at)
         went.ids += (each.request_id,)
 

@@ -1,6 +1,7 @@
 """Private drafts: what somebody typed and has not saved, exactly as typed; only they see it (P11)."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,8 @@ from permanence.operations.writing import refuse_or_stale
 from permanence.records import catalogue
 from permanence.records.acts import was_done
 from permanence.records.forms import Draft
+from permanence.records.gathered import remove
+from permanence.records.prepared import Prepared, given_id
 from permanence.records.worksteps import Workstep
 
 
@@ -171,13 +174,26 @@ def _gone_on_from(over: str) -> list[str]:
 
 def drop_draft(*, step_id: UUID, section: str, actor: Actor, key: str | None = None, over: str = "") -> None:
     """Forget the actor's draft of a page that is saved, and the one the page was opened with; others stay."""
-    _mine(step_id, section, actor).filter(page__in=[page_of(key), *_gone_on_from(over)]).delete()
+    remove(_mine(step_id, section, actor).filter(page__in=[page_of(key), *_gone_on_from(over)]))
 
 
-def drop_saved_drafts(facts: StepFacts, *, actor: Actor) -> None:
-    """Forget the actor's drafts that say what is saved; what was never saved stays theirs, and other people's too."""
-    for draft in Draft.objects.filter(step_id=facts.id, worker_id=worker_of(actor)):
-        saved = facts.answers.get(draft.section, {})
-        read = read_answers(facts.form.section(draft.section), draft.typed, known=known(facts), copied=facts.copied)
-        if not read.errors and dict(read.answers) == dict(saved):
-            draft.delete()
+def drop_saved_drafts(facts: StepFacts, own: Iterable[Mapping[str, Any]]) -> None:
+    """Forget the actor's drafts that say what is saved; what was never saved stays theirs, and other people's too.
+
+    Args:
+        own: the actor's drafts on the workstep, rows of `OWN_DRAFTS`.
+    """
+    gone = [draft["id"] for draft in own if _says_what_is_saved(facts, draft)]
+    if gone:
+        remove(Draft.objects.filter(id__in=gone))
+
+
+def _says_what_is_saved(facts: StepFacts, draft: Mapping[str, Any]) -> bool:
+    section = facts.form.section(draft["section"])
+    read = read_answers(section, draft["typed"], known=known(facts), copied=facts.copied)
+    return not read.errors and dict(read.answers) == dict(facts.answers.get(draft["section"], {}))
+
+
+OWN_DRAFTS = Prepared(
+    lambda: Draft.objects.filter(step=given_id("step"), worker=given_id("worker")).values("id", "section", "typed")
+)

@@ -8,20 +8,26 @@ from permanence.kernel.canonical import digest
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.worksteps import reasons_against_finishing
 from permanence.operations.acting import Acted, practice_act
+from permanence.operations.allowed import worker_of
 from permanence.operations.answering import complete_request
 from permanence.operations.carrying_out import Went, carry_out
 from permanence.operations.done import Done
-from permanence.operations.drafts import drop_saved_drafts
+from permanence.operations.drafts import OWN_DRAFTS, drop_saved_drafts
 from permanence.operations.loading import LoadedStep, load_step, lock_pathway, step_of_request
 from permanence.operations.reviews import record_review
 from permanence.operations.step_timescales import at_moment, meet_review, stop_reviews
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
-from permanence.records.ledger import begin_ledger
+from permanence.records.bundled import Bundle
+from permanence.records.kept_steps import head_of
+from permanence.records.ledger import TOUCHED, begin_ledger
 from permanence.records.prefill import prefilled_of
 from permanence.records.worksteps import Workstep
 
+_BEFORE = Bundle(**TOUCHED, drafts=OWN_DRAFTS)
+"""What a finish looks at before it changes anything."""
 
-@practice_act("finish_step")
+
+@practice_act("finish_step", locks="pathway")
 def finish_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None) -> Acted[Done]:
     """Finish a workstep: its form is locked, and every proposal that was not sent yet becomes exactly one workstep.
 
@@ -56,9 +62,11 @@ def complete_and_finish(
 
 def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
     facts = loaded.facts
-    earlier_head = Workstep.objects.values_list("head", flat=True).get(id=facts.id)
+    earlier_head = head_of(facts.id)
     head = {**{name: value for name, value in earlier_head.items() if name != "before"}, "copied": _copied(facts)}
-    ledger = begin_ledger(child_id=facts.child.id, pathway_id=facts.pathway.id, own_id=facts.id)
+    here = {"child": facts.child.id, "pathway": facts.pathway.id, "own": facts.id}
+    before = _BEFORE.rows(**here, step=facts.id, worker=worker_of(actor))
+    ledger = begin_ledger(before, child_id=facts.child.id, pathway_id=facts.pathway.id, own_id=facts.id)
     swap(
         facts,
         at=at,
@@ -73,7 +81,7 @@ def _finished(loaded: LoadedStep, *, actor: Actor, at: datetime) -> Acted[Done]:
     went = carry_out(facts, actor=actor, at=at)
     detail = {"ledger": ledger.closed().to_plain(), "head": earlier_head}
     event(facts.id, act="finish_step", said=f"{actor.name} finished the workstep.", actor=actor, at=at, detail=detail)
-    drop_saved_drafts(facts, actor=actor)
+    drop_saved_drafts(facts, before["drafts"])
     show_move(facts, at=at)
     return _acted(loaded, went)
 

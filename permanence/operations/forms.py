@@ -104,7 +104,7 @@ def save_section(
         raise
 
 
-@practice_act("save_section", gives=Saved)
+@practice_act("save_section", gives=Saved, locks="step")
 def _save(
     *,
     step_id: UUID,

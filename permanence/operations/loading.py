@@ -13,6 +13,7 @@ from permanence.operations.allowed import HIDES, why
 from permanence.operations.writing import ENDED_BY, beaten
 from permanence.records.child_facts import child_facts
 from permanence.records.children import Child
+from permanence.records.gathered import memory
 from permanence.records.pathways import Pathway
 from permanence.records.relations import relations_of
 from permanence.records.requests import Request
@@ -61,7 +62,7 @@ def load_step(act: str, *, step_id: UUID, actor: Actor, at: datetime, pathway_fi
         Refused: they may not (403), or there is no such workstep for them (404).
         Stale: they might have a moment ago, before somebody took it from their inbox, or ended it (words 14, 15).
     """
-    if pathway_first:
+    if pathway_first and not _held_with_pathway(step_id):
         lock_pathway_of(step_id, actor=actor)
     facts = step_facts(step_id, actor=actor, at=at, lock=True)
     try:
@@ -79,10 +80,20 @@ def _quicker(facts: StepFacts, refused: Refused, *, actor: Actor, at: datetime) 
 
 def step_of_request(request_id: UUID, *, actor: Actor) -> UUID:
     """Return the workstep on which the request was sent. Raises Hidden."""
+    here = memory()
+    if here and request_id in here.asked:
+        return here.asked[request_id]
     found = Request.objects.filter(id=request_id, authority_id=actor.authority_id).values_list("step_id").first()
     if found is None:
         raise Hidden
     return UUID(str(found[0]))
+
+
+def _held_with_pathway(step_id: UUID) -> bool:
+    """Return whether the act under way locked the step as it began, and its pathway before it."""
+    here = memory()
+    held = here.held.get(step_id) if here else None
+    return held is not None and held.with_pathway
 
 
 def lock_pathway_of(step_id: UUID, *, actor: Actor) -> None:

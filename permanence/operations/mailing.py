@@ -4,14 +4,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+from procrastinate.sql import queries
+from psycopg.types.json import Jsonb
 
 from permanence.operations import mail
+from permanence.records.gathered import call
 from permanence.records.notices import Notice
 
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
@@ -36,9 +41,16 @@ def was_read(at: datetime) -> bool:
 
 
 def later_mail(notice_ids: Iterable[UUID]) -> None:
-    """Defer one mail for each notice, in the transaction under way."""
-    for notice_id in notice_ids:
-        mail_notice.defer(notice_id=str(notice_id))
+    """Defer one mail for each notice, in the transaction under way and with what else is written."""
+    jobs = [mail_notice.configure(task_kwargs={"notice_id": str(each)}).job for each in notice_ids]
+    if jobs:
+        call(queries["defer_jobs"].replace("%(jobs)s", "%s").rstrip("; \n"), [_row(job) for job in jobs])
+
+
+def _row(job: Job) -> tuple[Any, ...]:
+    """Return a job as the type procrastinate_job_to_defer_v1 has it."""
+    named = (job.queue, job.task_name, job.priority, job.lock, job.queueing_lock)
+    return (*named, Jsonb(job.task_kwargs), job.scheduled_at)
 
 
 @app.task(name="permanence.mail_notice", queue="mail", retry=AGAIN)

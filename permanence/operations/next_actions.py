@@ -25,12 +25,13 @@ from permanence.operations.passing import NewStep, create_step, passed_to, where
 from permanence.operations.pathways import move_to
 from permanence.operations.voiding import withdraw_what_went_with
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.records.gathered import alter, insert
 from permanence.records.requests import NextAction
 
 HERE = "next-actions"
 
 
-@practice_act("add_next_action")
+@practice_act("add_next_action", locks="step")
 def add_next_action(
     *,
     step_id: UUID,
@@ -114,7 +115,7 @@ def _add_recurring(step_id: UUID, action: NextActionType, purpose: str, *, actor
     return _write(facts, action.key, to, actor=actor, at=at, purpose=purpose, due_on=due)
 
 
-@practice_act("remove_next_action")
+@practice_act("remove_next_action", locks="step")
 def remove_next_action(
     *, step_id: UUID, version: int, proposal_id: UUID, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
@@ -135,8 +136,7 @@ def _removed(loaded: LoadedStep, proposal_id: UUID, *, actor: Actor, at: datetim
     refuse_or_stale(facts, reasons_against_removing(facts, actor, proposal_id), version=None, at=at)
     swap(facts, at=at)
     row = NextAction.objects.get(id=proposal_id)
-    row.state, row.removed_at, row.removed_by_id = "removed", at, actor.worker_id
-    row.save(update_fields=["state", "removed_at", "removed_by"])
+    alter(NextAction, row.id, state="removed", removed_at=at, removed_by_id=actor.worker_id)
     detail = {"action": row.key, "added_by": str(row.added_by_id)}
     event(
         facts.id, act="remove_next_action", said=f"{actor.name} removed {row.title}.", actor=actor, at=at, detail=detail
@@ -145,7 +145,7 @@ def _removed(loaded: LoadedStep, proposal_id: UUID, *, actor: Actor, at: datetim
     return replace(loaded, facts=show_move(facts, at=at))
 
 
-@practice_act("send_now")
+@practice_act("send_now", locks="pathway")
 def send_now(
     *, step_id: UUID, version: int, proposal_id: UUID, actor: Actor, at: datetime, key: str | None = None
 ) -> Acted[Done]:
@@ -163,12 +163,12 @@ def send_now(
     row = NextAction.objects.get(id=proposal_id)
     new = _new_step(facts, proposal_id)
     created = create_step(new, actor=actor, at=at)
-    row.state, row.sent_at, row.created_step_id = "sent", at, created.id
-    row.save(update_fields=["state", "sent_at", "created_step"])
+    alter(NextAction, row.id, state="sent", sent_at=at, created_step_id=created.id)
     move_to(facts.pathway.id, new.step)
     event(facts.id, act="send_now", said=f"{actor.name} sent {row.title} to {new.to.name}.", actor=actor, at=at)
     show_move(facts, at=at)
-    done = Done(says=f"Sent. {new.step.title} {where_it_is(new.to)}.", step_id=facts.id)
+    where = where_it_is(new.to, authority_id=actor.authority_id)
+    done = Done(says=f"Sent. {new.step.title} {where}.", step_id=facts.id)
     return _acted(loaded, done, [row], created.id)
 
 
@@ -200,7 +200,7 @@ def _write(
     facts: StepFacts, action_key: str, to: PassedTo | None, *, actor: Actor, at: datetime, **given: Any
 ) -> NextAction:
     action = facts.step.next_action(action_key)
-    row = NextAction.objects.create(
+    row = NextAction(
         authority_id=actor.authority_id,
         step_id=facts.id,
         key=action.key,
@@ -212,6 +212,7 @@ def _write(
         added_at=at,
         **{name: value for name, value in given.items() if value is not None},
     )
+    insert(row)
     said = f"{actor.name} added {action.title}{f', for {to.name}' if to else ''}."
     event(facts.id, act="add_next_action", said=said, actor=actor, at=at, detail={"action": action.key})
     show_move(facts, at=at)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from permanence.kernel.london import london_date
 from permanence.operations.mailing import later_mail, was_read
 from permanence.records.base import new_id
+from permanence.records.gathered import change, insert
 from permanence.records.notices import Notice
-from permanence.records.people import Worker
+from permanence.records.worker_facts import workers_of
 
 
 def tell(
@@ -37,7 +39,8 @@ def tell(
     wanted = {worker_id for worker_id in worker_ids if worker_id is not None and worker_id != but_not}
     if due_id is not None:
         wanted -= set(Notice.objects.filter(due_id=due_id, kind=kind).values_list("worker_id", flat=True))
-    here = Worker.objects.filter(authority_id=authority_id, id__in=wanted, disabled_at=None).order_by("id")
+    known = workers_of(wanted, london_date(at), authority_id=authority_id)
+    here = sorted(worker_id for worker_id, worker in known.items() if not worker.disabled)
     notices = [
         Notice(
             id=new_id(),
@@ -52,13 +55,14 @@ def tell(
             at=at,
             mail_sent_at=at if was_read(at) else None,
         )
-        for worker_id in here.values_list("id", flat=True)
+        for worker_id in here
     ]
-    Notice.objects.bulk_create(notices)
+    for notice in notices:
+        insert(notice)
     later_mail(notice.id for notice in notices if notice.mail_sent_at is None)
     return len(notices)
 
 
-def end_alerts(*, child_id: UUID, kind: str, at: datetime) -> int:
-    """End the alerts of a kind on a child, which no longer hold; return how many ended (Q28)."""
-    return Notice.objects.filter(child_id=child_id, kind=kind, is_alert=True, ended_at=None).update(ended_at=at)
+def end_alerts(*, child_id: UUID, kind: str, at: datetime) -> None:
+    """End the alerts of a kind on a child, which no longer hold (Q28)."""
+    change(Notice.objects.filter(child_id=child_id, kind=kind, is_alert=True, ended_at=None), ended_at=at)

@@ -13,9 +13,9 @@ from permanence.operations.allowed import refuse
 from permanence.operations.notices import tell
 from permanence.operations.step_timescales import INBOX, put_in_inbox
 from permanence.operations.writing import event
-from permanence.records.authorities import Inbox
-from permanence.records.people import Worker
-from permanence.records.worker_facts import worker_facts
+from permanence.records.gathered import insert
+from permanence.records.inbox_facts import inbox_facts
+from permanence.records.worker_facts import workers_of
 from permanence.records.worksteps import Workstep
 
 
@@ -28,14 +28,15 @@ def passed_to(*, to_worker: UUID | None, to_inbox: UUID | None, authority_id: UU
     if to_worker and to_inbox:
         raise refuse("Choose a worker or a team inbox, not both.")
     if to_worker:
-        if not Worker.objects.filter(id=to_worker, authority_id=authority_id).exists():
+        found = workers_of([to_worker], today, authority_id=authority_id).get(to_worker)
+        if found is None:
             raise Hidden
-        return PassedTo(worker=worker_facts([to_worker], today)[to_worker])
+        return PassedTo(worker=found)
     if to_inbox:
-        inbox = Inbox.objects.filter(id=to_inbox, authority_id=authority_id).first()
+        inbox = inbox_facts(to_inbox, authority_id=authority_id)
         if inbox is None:
             raise Hidden
-        return PassedTo(inbox_id=inbox.id, inbox_key=inbox.key, inbox_name=inbox.title)
+        return inbox.to
     return None
 
 
@@ -72,7 +73,7 @@ def create_step(new: NewStep, *, actor: Actor, at: datetime) -> Workstep:
             f"{new.to.name} no longer works here. Pass {new.step.title} to somebody else.", where="next-actions"
         )
     child = new.child
-    row = Workstep.objects.create(
+    row = Workstep(
         authority_id=child.authority_id,
         child_id=child.id,
         pathway_id=new.pathway_id,
@@ -97,16 +98,26 @@ def create_step(new: NewStep, *, actor: Actor, at: datetime) -> Workstep:
         move=new.to.name,
         waits_since=at,
     )
+    insert(row)
     said = f"{actor.name} passed it to {new.to.name}."
     event(row.id, act="pass_step", said=said, actor=actor, at=at)
-    arrive(row, to=new.to, process=new.process, child=child, actor=actor, at=at)
+    arrive(row, to=new.to, process=new.process, child=child, actor=actor, at=at, is_new=True)
     return row
 
 
-def arrive(row: Workstep, *, to: PassedTo, process: Process, child: ChildFacts, actor: Actor, at: datetime) -> None:
+def arrive(
+    row: Workstep,
+    *,
+    to: PassedTo,
+    process: Process,
+    child: ChildFacts,
+    actor: Actor,
+    at: datetime,
+    is_new: bool = False,
+) -> None:
     """Tell whoever a workstep was passed to; in an inbox, start the time within which somebody picks it up."""
     if to.inbox_id:
-        put_in_inbox(process.timescale(INBOX), child=child, item_id=row.id, step_id=row.id, at=at)
+        put_in_inbox(process.timescale(INBOX), child=child, item_id=row.id, step_id=row.id, at=at, is_new=is_new)
         return
     tell(
         [to.worker.id if to.worker else None],
@@ -120,10 +131,10 @@ def arrive(row: Workstep, *, to: PassedTo, process: Process, child: ChildFacts, 
     )
 
 
-def where_it_is(to: PassedTo) -> str:
+def where_it_is(to: PassedTo, *, authority_id: UUID) -> str:
     """Return where work went, as the page says it after the act (words 18, 19)."""
     if to.worker or to.inbox_id is None:
         return f"is with {to.name}"
-    inbox = Inbox.objects.filter(id=to.inbox_id).select_related("owner__person").first()
-    watches = f"; {inbox.owner.person.name} watches it" if inbox and inbox.owner else ""
+    inbox = inbox_facts(to.inbox_id, authority_id=authority_id)
+    watches = f"; {inbox.watched_by} watches it" if inbox and inbox.watched_by else ""
     return f"is in {to.inbox_name}. Nobody has picked it up yet{watches}"

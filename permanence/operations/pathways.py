@@ -1,6 +1,7 @@
 """The child's way to permanence: opened by the first action, its anchors and position, and how it ends."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from permanence.kernel.facts import StepFacts
 from permanence.kernel.reasons import Stale
 from permanence.operations.timescales import stop
 from permanence.operations.writing import clock_words
+from permanence.records.gathered import alter, change
 from permanence.records.pathways import Pathway
 from permanence.records.worksteps import StepEvent
 
@@ -45,22 +47,22 @@ def _beaten_to_it(child_id: UUID, *, at: datetime) -> Stale:
 def move_to(pathway_id: UUID, step: StepType) -> None:
     """Write down how far the child has come, unless the step stands beside the way."""
     if step.stage:
-        Pathway.objects.filter(id=pathway_id).update(position=step.key, version=F("version") + 1)
+        alter(Pathway, pathway_id, position=step.key, version=F("version") + 1)
 
 
 def anchor(pathway: Pathway, name: str, *, on: date) -> date:
     """Return the day of an anchor, which is the first there was (Q11); write it down where this is the first."""
     if name not in pathway.anchors:
         pathway.anchors[name] = on.isoformat()
-        pathway.version += 1
-        pathway.save(update_fields=["anchors", "version"])
+        alter(Pathway, pathway.id, anchors=pathway.anchors, version=F("version") + 1)
     return date.fromisoformat(pathway.anchors[name])
 
 
 def close_pathway(facts: StepFacts, *, outcome: str, reason: str, at: datetime) -> None:
     """End the child's pathway and stop the time limits that run for it alone."""
     open_one = Pathway.objects.filter(id=facts.pathway.id, closed_at=None)
-    open_one.update(closed_at=at, outcome=outcome, outcome_reason=reason, version=F("version") + 1)
+    ended: dict[str, Any] = {"closed_at": at, "outcome": outcome, "outcome_reason": reason, "version": F("version") + 1}
+    change(open_one, among=[facts.pathway.id], **ended)
     stop(child_id=facts.child.id, rule_ids=pathway_rules(facts.process), reason=outcome, at=at)
 
 

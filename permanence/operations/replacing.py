@@ -48,7 +48,10 @@ def replace_step(
     end_step(facts, reason=reason.strip(), actor=actor, at=at)
     row = put_in_its_place(facts, chosen, to, reason=reason.strip(), actor=actor, at=at)
     return Acted(
-        done=Done(says=f"{facts.step.title} is cancelled. {chosen.title} {where_it_is(to)}.", step_id=row.id),
+        done=Done(
+            says=f"{facts.step.title} is cancelled. {chosen.title} {where_it_is(to, authority_id=actor.authority_id)}.",
+            step_id=row.id,
+        ),
         child_id=facts.child.id,
         object_type="workstep",
         object_id=step_id,

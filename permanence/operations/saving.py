@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
 from permanence.kernel.actors import Actor
 from permanence.kernel.facts import StepFacts
 from permanence.kernel.reasons import Stale
 from permanence.operations.writing import clock_words, event, swap
 from permanence.records.forms import Revision, SectionAnswers
+from permanence.records.gathered import change, insert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +37,19 @@ def write_section(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], 
     if saving.version and answers == saving.answers:
         return saving.version
     _store(facts, saving, answers=answers, actor=actor, at=at)
-    swap(facts, at=at, form_version=F("form_version") + 1)
-    Revision.objects.create(
-        authority_id=actor.authority_id,
-        step_id=facts.id,
-        number=facts.form_version + 1,
-        section=saving.section,
-        section_version=saving.version + 1,
-        answers=answers,
-        saved_at=at,
-        saved_by_id=actor.worker_id,
-        acting_for_id=actor.acting_for,
+    swap(facts, at=at, form_version=facts.form_version + 1)
+    insert(
+        Revision(
+            authority_id=actor.authority_id,
+            step_id=facts.id,
+            number=facts.form_version + 1,
+            section=saving.section,
+            section_version=saving.version + 1,
+            answers=answers,
+            saved_at=at,
+            saved_by_id=actor.worker_id,
+            acting_for_id=actor.acting_for,
+        )
     )
     said = f"{actor.name} saved section {facts.form.section(saving.section).number}."
     event(facts.id, act="save_section", said=said, actor=actor, at=at, detail={"section": saving.section})
@@ -56,15 +57,14 @@ def write_section(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], 
 
 
 def _store(facts: StepFacts, saving: Saving, *, answers: dict[str, Any], actor: Actor, at: datetime) -> None:
-    written = {"answers": answers, "saved_at": at, "saved_by_id": actor.worker_id}
+    written: dict[str, Any] = {"answers": answers, "saved_at": at, "saved_by_id": actor.worker_id}
     if saving.version == 0:
-        SectionAnswers.objects.create(
-            authority_id=actor.authority_id, step_id=facts.id, section=saving.section, version=1, **written
-        )
+        whose = {"authority_id": actor.authority_id, "step_id": facts.id, "section": saving.section}
+        insert(SectionAnswers(version=1, **whose, **written))
         return
     here = SectionAnswers.objects.filter(step_id=facts.id, section=saving.section, version=saving.version)
-    if not here.update(version=F("version") + 1, **written):
-        raise say_stale(facts, section=saving.section, at=at)
+    beaten = lambda: say_stale(facts, section=saving.section, at=at)  # noqa: E731  # said only if it is so
+    change(here, version=saving.version + 1, or_else=beaten, **written)
 
 
 def say_stale(facts: StepFacts, *, section: str, at: datetime, doing: str = "writing") -> Stale:

@@ -19,8 +19,8 @@ from permanence.operations.passing import passed_to
 from permanence.operations.request_writing import acted, tell_of
 from permanence.operations.saving_first import keeping_what_was_typed, save_first
 from permanence.operations.step_timescales import INBOX, at_moment, put_in_inbox
-from permanence.operations.voiding import form_version
 from permanence.operations.writing import event, refuse_or_stale, show_move, swap
+from permanence.records.gathered import insert
 from permanence.records.requests import Request
 
 
@@ -66,7 +66,7 @@ def send_request(
         )
 
 
-@practice_act("send_request")
+@practice_act("send_request", locks="step")
 def _send(
     *,
     step_id: UUID,
@@ -102,7 +102,7 @@ def _send(
 
 def _write(facts: StepFacts, request: RequestType, *, to: PassedTo, note: str, actor: Actor, at: datetime) -> Request:
     swap(facts, at=at)
-    return Request.objects.create(
+    sent = Request(
         authority_id=actor.authority_id,
         step_id=facts.id,
         child_id=facts.child.id,
@@ -112,18 +112,21 @@ def _write(facts: StepFacts, request: RequestType, *, to: PassedTo, note: str, a
         sent_by_id=worker_of(actor),
         sent_for_id=actor.acting_for,
         sent_at=at,
-        form_version=form_version(facts.id),
+        form_version=facts.form_version,
         to_worker_id=to.worker.id if to.worker else None,
         to_inbox_id=to.inbox_id,
         note=note,
     )
+    insert(sent)
+    return sent
 
 
 def _deliver(facts: StepFacts, sent: Request, *, to: PassedTo, actor: Actor, at: datetime) -> None:
     said = f'{actor.name} sent "{sent.title}" to {to.name}.'
     event(facts.id, act="send_request", said=said, actor=actor, at=at, detail={"request": str(sent.id)})
     if to.inbox_id:
-        put_in_inbox(facts.process.timescale(INBOX), child=facts.child, item_id=sent.id, step_id=facts.id, at=at)
+        rule = facts.process.timescale(INBOX)
+        put_in_inbox(rule, child=facts.child, item_id=sent.id, step_id=facts.id, at=at, is_new=True)
     tell_of(
         facts, [to.worker.id if to.worker else None], says=f'{actor.name} sent you "{sent.title}"', actor=actor, at=at
     )

@@ -1,7 +1,8 @@
 """The due dates that a workstep's own moments start and meet: started, saved, passed, sent, finished (TimescaleUse)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import count
+from itertools import count, islice
 from uuid import UUID
 
 from permanence.kernel.answered import answered_on
@@ -10,7 +11,8 @@ from permanence.kernel.definitions import TimescaleUse
 from permanence.kernel.facts import ChildFacts, StepFacts
 from permanence.kernel.london import london_date
 from permanence.kernel.timescale_rules import TimescaleRule
-from permanence.operations.timescales import due_of, meet, open_dues, reckon, start_event, stop
+from permanence.operations.timescales import NONE_STANDS, due_of, meet, open_dues, reckon, standing, start_event, stop
+from permanence.records.gathered import alter, change
 from permanence.records.worksteps import Workstep
 
 INBOX = "inbox_pick_up"
@@ -61,7 +63,7 @@ def _start(facts: StepFacts, use: TimescaleUse, rule: TimescaleRule, *, at: date
         subject_id=facts.id,
     )
     if use.sets_step_due:
-        Workstep.objects.filter(id=facts.id).update(due_on=due.due_on)
+        alter(Workstep, facts.id, due_on=due.due_on)
 
 
 def _day(facts: StepFacts, word: str) -> date | None:
@@ -79,22 +81,30 @@ def keep_reviews_ahead(facts: StepFacts, *, anchor_on: date, at: datetime) -> No
     recurrence = facts.step.recurrence
     if recurrence is None:
         return
-    rule, ahead = facts.process.timescale(recurrence.timescale), 0
+    rule, child = facts.process.timescale(recurrence.timescale), facts.child
+    coming = list(islice(_coming(rule, anchor_on=anchor_on, today=facts.today), AHEAD))
     held = {step.review_due_on for step in facts.pathway.steps if step.state == "finished"}
+    wanted = [occurrence for occurrence, due_on in coming if due_on not in held]
+    events = [start_event(rule, subject_id=None, occurrence=each) for each in wanted]
+    among = standing(rule, child_id=child.id, events=events) if events else None
+    for occurrence in wanted:
+        reckon(
+            rule,
+            authority_id=child.authority_id,
+            child_id=child.id,
+            start_on=anchor_on,
+            at=at,
+            occurrence=occurrence,
+            among=among,
+        )
+
+
+def _coming(rule: TimescaleRule, *, anchor_on: date, today: date) -> Iterator[tuple[int, date]]:
+    """Yield the dates of a rule that repeats which are not past, each with which time it is."""
     for occurrence in count(1):
         due_on = due_of(rule, start_on=anchor_on, occurrence=occurrence).due_on
-        if due_on < facts.today:
-            continue
-        if due_on not in held:
-            _reckon_review(facts, rule, start_on=anchor_on, at=at, occurrence=occurrence)
-        ahead += 1
-        if ahead == AHEAD:
-            return
-
-
-def _reckon_review(facts: StepFacts, rule: TimescaleRule, *, start_on: date, at: datetime, occurrence: int) -> None:
-    child = facts.child
-    reckon(rule, authority_id=child.authority_id, child_id=child.id, start_on=start_on, at=at, occurrence=occurrence)
+        if due_on >= today:
+            yield occurrence, due_on
 
 
 def meet_review(facts: StepFacts) -> None:
@@ -102,7 +112,7 @@ def meet_review(facts: StepFacts) -> None:
     recurrence = facts.step.recurrence
     if recurrence and facts.review_due_on:
         dues = open_dues(facts.child.id).filter(rule_id=recurrence.timescale, due_on=facts.review_due_on)
-        dues.update(met_on=facts.today)
+        change(dues, among=[recurrence.timescale], met_on=facts.today)
 
 
 def stop_reviews(facts: StepFacts, *, reason: str, at: datetime) -> None:
@@ -111,8 +121,14 @@ def stop_reviews(facts: StepFacts, *, reason: str, at: datetime) -> None:
         stop(child_id=facts.child.id, rule_ids=[facts.step.recurrence.timescale], reason=reason, at=at)
 
 
-def put_in_inbox(rule: TimescaleRule, *, child: ChildFacts, item_id: UUID, step_id: UUID, at: datetime) -> None:
-    """Start the time within which somebody picks an item up from a team inbox; `rule` is that of INBOX."""
+def put_in_inbox(
+    rule: TimescaleRule, *, child: ChildFacts, item_id: UUID, step_id: UUID, at: datetime, is_new: bool = False
+) -> None:
+    """Start the time within which somebody picks an item up from a team inbox; `rule` is that of INBOX.
+
+    Args:
+        is_new: the item was made in this very act, so that no time runs for it yet.
+    """
     reckon(
         rule,
         authority_id=child.authority_id,
@@ -122,10 +138,11 @@ def put_in_inbox(rule: TimescaleRule, *, child: ChildFacts, item_id: UUID, step_
         step_id=step_id,
         subject_id=item_id,
         again=True,
+        among=NONE_STANDS if is_new else None,
     )
 
 
 def taken_from_inbox(*, child_id: UUID, item_id: UUID, at: datetime) -> None:
     """Write down that somebody took an item from a team inbox, or that nobody needs to any more."""
     waiting = open_dues(child_id).filter(rule_id=INBOX, start_event__endswith=f":{item_id}")
-    waiting.update(met_on=london_date(at))
+    change(waiting, among=[INBOX], met_on=london_date(at))

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from permanence.kernel.facts import ChildFacts
 from permanence.records.base import holding
-from permanence.records.people import RoleHeld
+from permanence.records.gathered import looking_at
+from permanence.records.people import RoleHeld, Worker
 from permanence.records.prepared import TODAY, GivenNames, Prepared, given_id
 
 MANAGERS = ("practice_supervisor", "team_manager")
@@ -36,7 +37,8 @@ class Staff:
         names = {name for role in roles for name in _names(role)}
         if not names:
             return cls(held=())
-        return cls(held=tuple(_HELD.tuples(roles=names, authority=authority_id, today=today)))
+        with looking_at(RoleHeld, Worker):
+            return cls(held=tuple(_HELD.tuples(roles=names, authority=authority_id, today=today)))
 
     def people_of(self, roles: Iterable[str], *, child: ChildFacts) -> list[UUID]:
         """Return the workers who are told about a child for these roles, each once."""

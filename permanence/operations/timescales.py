@@ -1,7 +1,8 @@
 """Due dates: one standing row for each child, rule and start event; superseded, never overwritten (B12)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,10 +13,17 @@ from permanence.kernel.timescales import DueDate, due_date
 from permanence.operations.allowed import refuse
 from permanence.outside.bank_holidays import england
 from permanence.records.base import new_id
+from permanence.records.gathered import alter, change, insert, looking_at
 from permanence.records.timescales import Due
 
 WHOLE_CHILD = frozenset({"child", "placement", "pathway"})
 """Subjects of which a child has one at a time; of the others the start event names which it is."""
+
+Standing = Mapping[str, Due]
+"""Due dates that stand, by start event."""
+
+NONE_STANDS: Standing = MappingProxyType({})
+"""For what was made in this very act: nothing was kept for it yet."""
 
 
 def start_event(rule: TimescaleRule, *, subject_id: UUID | None, occurrence: int = 1) -> str:
@@ -35,6 +43,7 @@ def reckon(
     subject_id: UUID | None = None,
     occurrence: int = 1,
     again: bool = False,
+    among: Standing | None = None,
 ) -> Due:
     """Work out a due date and write it down, superseding the one that stood for the same child, rule and start event.
 
@@ -46,19 +55,20 @@ def reckon(
         subject_id: what it is kept for, where a child may have several (a workstep, a panel item, an inbox item).
         occurrence: which time, of a rule that repeats.
         again: what was met may have to be met anew: a new row, even for the same start.
+        among: the due dates that stand, by start event, where they were asked for before (`standing`).
 
     Raises:
         Refused: the date lies beyond the known bank holidays.
     """
     event = start_event(rule, subject_id=subject_id, occurrence=occurrence)
     reckoned = due_of(rule, start_on=start_on, occurrence=occurrence)
-    standing = _standing(child_id).select_for_update().filter(rule_id=rule.rule_id, start_event=event).first()
-    if standing and _says_the_same(standing, reckoned) and not (again and standing.met_on):
-        return standing
+    stands = (standing(rule, child_id=child_id, events=[event]) if among is None else among).get(event)
+    if stands and _says_the_same(stands, reckoned) and not (again and stands.met_on):
+        return stands
     new = new_id()
-    if standing:
+    if stands:
         # The constraint that there is one standing row looks at once, the foreign key at the end: so this comes first.
-        Due.objects.filter(id=standing.id).update(superseded_by_id=new)
+        alter(Due, stands.id, among=[rule.rule_id], superseded_by_id=new)
     return _write(
         new, rule, reckoned, event=event, authority_id=authority_id, child_id=child_id, step_id=step_id, at=at
     )
@@ -75,7 +85,7 @@ def _write(
     step_id: UUID | None,
     at: datetime,
 ) -> Due:
-    return Due.objects.create(
+    due = Due(
         id=new,
         authority_id=authority_id,
         child_id=child_id,
@@ -91,19 +101,30 @@ def _write(
         told=list(rule.told),
         made_at=at,
     )
+    insert(due, among=[rule.rule_id])
+    return due
 
 
-def meet(*, child_id: UUID, rule_ids: Iterable[str], on: date, event: str | None = None) -> int:
-    """Write down that due dates of these rules were met on a day; return how many stood open."""
-    waiting = open_dues(child_id).filter(rule_id__in=list(rule_ids))
-    return (waiting if event is None else waiting.filter(start_event=event)).update(met_on=on)
+def standing(rule: TimescaleRule, *, child_id: UUID, events: Iterable[str]) -> Standing:
+    """Lock and return the due dates that stand for a child and a rule, by start event. One query."""
+    with looking_at(Due, among=[rule.rule_id]):
+        rows = _standing(child_id).select_for_update().filter(rule_id=rule.rule_id, start_event__in=list(events))
+        return {row.start_event: row for row in rows.order_by("id")}
 
 
-def stop(*, child_id: UUID, rule_ids: Iterable[str], reason: str, at: datetime, event: str | None = None) -> int:
-    """Stop the open due dates of these rules, whose ground has gone; return how many stood open."""
-    waiting = open_dues(child_id).filter(rule_id__in=list(rule_ids))
+def meet(*, child_id: UUID, rule_ids: Iterable[str], on: date, event: str | None = None) -> None:
+    """Write down that due dates of these rules that stand open were met on a day."""
+    rules = list(rule_ids)
+    waiting = open_dues(child_id).filter(rule_id__in=rules)
+    change(waiting if event is None else waiting.filter(start_event=event), among=rules, met_on=on)
+
+
+def stop(*, child_id: UUID, rule_ids: Iterable[str], reason: str, at: datetime, event: str | None = None) -> None:
+    """Stop the open due dates of these rules, whose ground has gone."""
+    rules = list(rule_ids)
+    waiting = open_dues(child_id).filter(rule_id__in=rules)
     waiting = waiting if event is None else waiting.filter(start_event=event)
-    return waiting.update(stopped_at=at, stop_reason=reason)
+    change(waiting, among=rules, stopped_at=at, stop_reason=reason)
 
 
 def open_dues(child_id: UUID) -> QuerySet[Due]:

@@ -74,7 +74,7 @@ def begin_step(
     row = create_step(new, actor=actor, at=at)
     event(row.id, act="begin_step", said=f"{actor.name} began {step.title}.", actor=actor, at=at)
     begun = load_step("begin_step", step_id=row.id, actor=actor, at=at)
-    _start(begun.facts, actor=actor, at=at)
+    _start(begun.facts, pathway, actor=actor, at=at)
     return _acted(begun, Done(says=f"{step.title} is started.", step_id=row.id, child_id=child_id))
 
 
@@ -93,7 +93,7 @@ def _myself(actor: Actor, *, at: datetime) -> PassedTo:
     return PassedTo(worker=worker_facts([me], london_date(at))[me])
 
 
-@practice_act("start_step")
+@practice_act("start_step", locks="pathway")
 def start_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: str | None = None) -> Acted[Done]:
     """Start a workstep: it follows the newest published process from then on; from an inbox it is picked up as well.
 
@@ -103,25 +103,26 @@ def start_step(*, step_id: UUID, version: int, actor: Actor, at: datetime, key: 
     loaded = load_step("start_step", step_id=step_id, actor=actor, at=at, pathway_first=True)
     facts = loaded.facts
     refuse_or_stale(facts, reasons_against_starting(facts, actor), version=version, at=at)
+    pathway = lock_pathway(facts.pathway.id)
     if facts.assigned_inbox:
         refuse_if(reasons_against_picking_up(facts, actor))
         facts = pick_up_step(facts, actor=actor, at=at)
-    _start(facts, actor=actor, at=at)
+    _start(facts, pathway, actor=actor, at=at)
     return _acted(loaded, Done(says=f"{facts.step.title} is started.", step_id=step_id))
 
 
-def _start(facts: StepFacts, *, actor: Actor, at: datetime) -> None:
+def _start(facts: StepFacts, pathway: Pathway, *, actor: Actor, at: datetime) -> None:
+    """Start a workstep. `pathway`: its own, locked."""
     version_id, process = catalogue.process(facts.child.authority_id, facts.process.key)
     pinned = {"process_version_id": version_id, "privileged": _group(process, facts.step.key)}
     swap(facts, at=at, state="started", started_at=at, started_by_id=actor.worker_id, **pinned)
     said = f"{actor.name} started the workstep."
     event(facts.id, act="start_step", said=said, actor=actor, at=at, detail={"process": process.version})
-    pathway = lock_pathway(facts.pathway.id)
     if not pathway.position:
         move_to(pathway.id, facts.step)
     after = show_move(facts, at=at)
     if facts.step.anchors:
-        began_on = anchor(Pathway.objects.get(id=pathway.id), facts.step.anchors, on=facts.today)
+        began_on = anchor(pathway, facts.step.anchors, on=facts.today)
         keep_reviews_ahead(after, anchor_on=began_on, at=at)
     at_moment(after, "started", at=at)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, DateTimeField, F, Value, When
 
 from permanence.kernel.actors import Actor
 from permanence.kernel.dates import short_date
@@ -14,6 +14,7 @@ from permanence.kernel.london import london_date, london_time
 from permanence.kernel.reasons import Reason, Stale, refuse_if
 from permanence.kernel.worksteps import whose_move
 from permanence.operations.allowed import refuse_hiding
+from permanence.records.gathered import alter, insert
 from permanence.records.step_facts import as_it_stands
 from permanence.records.worksteps import StepEvent, Workstep
 
@@ -42,11 +43,10 @@ def swap(facts: StepFacts, *, at: datetime, **changes: Any) -> None:
     """Raise the workstep's version by one with these changes, if it is still the version that was loaded.
 
     Raises:
-        Stale: it is not.
+        Stale: it is not; raised when that is seen, which is before the act ends.
     """
-    here = Workstep.objects.filter(id=facts.id, version=facts.version)
-    if not here.update(version=F("version") + 1, **changes):
-        raise stale(facts.id, at=at)
+    now = {"version": facts.version + 1, **changes}
+    alter(Workstep, facts.id, expected={"version": facts.version}, or_else=lambda: stale(facts.id, at=at), **now)
 
 
 def event(
@@ -59,15 +59,17 @@ def event(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Write down for "Latest" what was done: `said` is a whole sentence that names who did it."""
-    StepEvent.objects.create(
-        authority_id=actor.authority_id,
-        step_id=step_id,
-        at=at,
-        act=act,
-        by_id=actor.worker_id,
-        acting_for_id=actor.acting_for,
-        said=said[:LONGEST_SAID],
-        detail=detail or {},
+    insert(
+        StepEvent(
+            authority_id=actor.authority_id,
+            step_id=step_id,
+            at=at,
+            act=act,
+            by_id=actor.worker_id,
+            acting_for_id=actor.acting_for,
+            said=said[:LONGEST_SAID],
+            detail=detail or {},
+        )
     )
 
 
@@ -83,9 +85,10 @@ def show_move(facts: StepFacts, *, at: datetime) -> StepFacts:
 
 
 def write_move(facts: StepFacts, *, at: datetime) -> None:
-    """Write whose move it is by these facts."""
+    """Write whose move it is by these facts; since when it is theirs stays where it was theirs before."""
     move = whose_move(facts)
-    Workstep.objects.filter(id=facts.id).exclude(move=move).update(move=move, waits_since=at)
+    since = Case(When(move=move, then=F("waits_since")), default=Value(at), output_field=DateTimeField())
+    alter(Workstep, facts.id, move=move, waits_since=since)
 
 
 def stale(step_id: UUID, *, at: datetime) -> Stale:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from permanence.records.base import Row
+from permanence.records.gathered import change
 
 
 class DoneAct(Row):
@@ -39,7 +40,7 @@ def done_under(*, authority_id: UUID, user_id: UUID | None, key: str) -> DoneAct
 
 def keep_result(*, authority_id: UUID, user_id: UUID, key: str, result: Mapping[str, Any]) -> None:
     """Write down where the act under this key led, in the transaction that did it."""
-    DoneAct.objects.filter(authority_id=authority_id, user_id=user_id, key=kept_key(key)).update(result=dict(result))
+    change(DoneAct.objects.filter(authority_id=authority_id, user_id=user_id, key=kept_key(key)), result=dict(result))
 
 
 def kept_key(key: str) -> str:

@@ -9,17 +9,29 @@ from django.db.models import QuerySet
 from permanence.kernel.canonical import process_from_plain
 from permanence.kernel.definitions import Process
 from permanence.records.definitions import ProcessVersion
+from permanence.records.gathered import looking_at, memory
 
 _BY_DIGEST: dict[str, Process] = {}
 _DIGESTS: dict[UUID, str] = {}
 
 
 def process(authority_id: UUID, process_key: str) -> tuple[UUID, Process]:
-    """Return the newest published version of a process: its id, and what it says.
+    """Return the newest published version of a process: its id, and what it says. One act goes by one version.
 
     Raises:
         LookupError: the authority has published none.
     """
+    here = memory()
+    known = here.processes.get((authority_id, process_key)) if here else None
+    if known is None:
+        with looking_at(ProcessVersion):
+            known = _read(authority_id, process_key)
+        if here:
+            here.processes[authority_id, process_key] = known
+    return known
+
+
+def _read(authority_id: UUID, process_key: str) -> tuple[UUID, Process]:
     found = _newest(authority_id, process_key).values_list("id", "digest").first()
     if found is None:
         raise LookupError(f"No version of {process_key} is published.")

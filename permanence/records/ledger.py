@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
+from permanence.records.bundled import Bundle
 from permanence.records.children import Review
 from permanence.records.notices import Notice
 from permanence.records.pathways import Pathway
+from permanence.records.prepared import Prepared, given_id
 from permanence.records.requests import NextAction, Request
 from permanence.records.timescales import Due
 from permanence.records.worksteps import Workstep
 
 Values = dict[str, Any]
 Snapshot = dict[str, dict[str, Values]]
+Rows = dict[str, list[Values]]
 
 MODELS: Final[Mapping[str, type[Model]]] = {
     "workstep": Workstep,
@@ -85,9 +88,9 @@ class LedgerBegun:
 
     def closed(self) -> Ledger:
         """Return what has been done since."""
-        after = _snapshot(child_id=self.child_id, pathway_id=self.pathway_id, own_id=self.own_id)
-        new = Notice.objects.filter(child_id=self.child_id).exclude(id__in=self.notices)
-        told = new.order_by("worker_id").values_list("worker_id", flat=True).distinct()
+        found = _TOUCHED.rows(child=self.child_id, pathway=self.pathway_id, own=self.own_id)
+        told = {row["worker_id"] for row in found["notice"] if row["id"] not in self.notices}
+        after = _snapshot(found)
         return Ledger(
             made={table: tuple(row for row in rows if row not in self.before[table]) for table, rows in after.items()},
             changed={
@@ -98,18 +101,19 @@ class LedgerBegun:
                 }
                 for table, rows in after.items()
             },
-            told=tuple(map(str, told)),
+            told=tuple(map(str, sorted(told))),
         )
 
 
-def begin_ledger(*, child_id: UUID, pathway_id: UUID, own_id: UUID) -> LedgerBegun:
-    """Look at every row that an act on the pathway may touch but the workstep's own. Eight queries."""
+def begin_ledger(found: Rows, *, child_id: UUID, pathway_id: UUID, own_id: UUID) -> LedgerBegun:
+    """Begin with the rows of `TOUCHED`, asked before the act changes anything."""
+    notices = frozenset(row["id"] for row in found["notice"])
     return LedgerBegun(
         child_id=child_id,
         pathway_id=pathway_id,
         own_id=own_id,
-        before=_snapshot(child_id=child_id, pathway_id=pathway_id, own_id=own_id),
-        notices=frozenset(Notice.objects.filter(child_id=child_id).values_list("id", flat=True)),
+        before=_snapshot(found),
+        notices=notices,
     )
 
 
@@ -119,20 +123,34 @@ def as_it_stands(table: str, row: str) -> Values:
     return _plain(found.values("id", *COLUMNS[table])).get(row, {})
 
 
-def _snapshot(*, child_id: UUID, pathway_id: UUID, own_id: UUID) -> Snapshot:
-    rows: dict[str, QuerySet[Any]] = {
-        "workstep": Workstep.objects.filter(pathway_id=pathway_id).exclude(id=own_id),
-        "request": Request.objects.filter(step__pathway_id=pathway_id),
-        "nextaction": NextAction.objects.filter(step__pathway_id=pathway_id),
-        "due": Due.objects.filter(child_id=child_id),
-        "pathway": Pathway.objects.filter(id=pathway_id),
-        "review": Review.objects.filter(child_id=child_id),
-        "alert": Notice.objects.filter(child_id=child_id, is_alert=True),
-    }
-    return {table: _plain(found.values("id", *COLUMNS[table])) for table, found in rows.items()}
+def _snapshot(found: Rows) -> Snapshot:
+    return {table: _plain(found[table]) for table in MODELS}
 
 
 def _plain(rows: Any) -> dict[str, Values]:
     """Return rows by id, each value as JSON keeps it, so that what is read back compares equal."""
     found: list[Values] = json.loads(json.dumps(list(rows), default=str))
     return {row.pop("id"): row for row in found}
+
+
+def _of(table: str, **where: Any) -> Prepared:
+    rows = MODELS[table]._default_manager.filter(**where)  # noqa: SLF001  # its public name is not on the base class
+    return Prepared(lambda: rows.values("id", *COLUMNS[table]))
+
+
+_CHILD, _PATHWAY = given_id("child"), given_id("pathway")
+TOUCHED: Final[Mapping[str, Prepared]] = {
+    "workstep": Prepared(
+        lambda: Workstep.objects.filter(pathway=_PATHWAY).exclude(id=given_id("own")).values("id", *COLUMNS["workstep"])
+    ),
+    "request": _of("request", step__pathway=_PATHWAY),
+    "nextaction": _of("nextaction", step__pathway=_PATHWAY),
+    "due": _of("due", child=_CHILD),
+    "pathway": _of("pathway", id=_PATHWAY),
+    "review": _of("review", child=_CHILD),
+    "alert": _of("alert", child=_CHILD, is_alert=True),
+    "notice": Prepared(lambda: Notice.objects.filter(child=_CHILD).values("id", "worker_id")),
+}
+"""Every row that an act on a pathway may touch but the workstep's own."""
+
+_TOUCHED = Bundle(**TOUCHED)

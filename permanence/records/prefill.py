@@ -115,17 +115,19 @@ def prefilled(
     way: Way,
     answers: Mapping[str, Any],
     today: date,
+    recorded: Mapping[str, Any] | None = None,
 ) -> Prefilled:
     """Return what the step's form takes from elsewhere: as it is today, or as it was frozen when the step finished.
 
-    Two queries, whatever the form asks.
+    At most two queries, whatever the form asks.
 
     Args:
         way: the step's pathway.
         answers: of the form itself, for the names of whom they point to.
+        recorded: row of the child's record, where it was asked together with the step.
     """
     earlier = earlier_forms(way, process=process, but_of=step.id)
-    record = child_record(child, process=process, today=today)
+    record = child_record(child, process=process, today=today, row=recorded)
     names = names_of([answers, earlier.answers(), record.ids()], authority_id=child.authority_id)
     if frozen := step.head.get("copied"):
         sources = {source: _thawed(plain) for source, plain in frozen.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection, models
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Expression, Func
 from django.db.transaction import TransactionManagementError
 from psycopg import Cursor
 
@@ -48,6 +48,33 @@ class GivenNames(GivenIds):
 
     def __init__(self, name: str) -> None:
         Given.__init__(self, name, models.TextField())
+
+
+class AnyOf(Expression):
+    """What any of these say, for `__in`: querysets of one column, and lists that are given later."""
+
+    def __init__(self, *asked: Any) -> None:
+        super().__init__(output_field=models.UUIDField())
+        self.asked = asked
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Return them as one list of rows."""
+        parts = [
+            each.as_sql(compiler, connection)
+            if isinstance(each, Given)
+            else each.query.get_compiler(connection=connection).as_sql()
+            for each in self.asked
+        ]
+        rows = " UNION ALL ".join(f"({text})" for text, _ in parts)
+        return f"({rows})", [each for _, params in parts for each in params]
+
+
+class EachOf(Func):
+    """A row for each of some columns."""
+
+    function = "unnest"
+    template = "%(function)s(ARRAY[%(expressions)s])"
+    output_field = models.UUIDField()
 
 
 def given_id(name: str) -> Given:

@@ -18,7 +18,7 @@ from permanence.kernel.names import ALSO
 from permanence.records.base import holding
 from permanence.records.children import CarePeriod, Child, LegalStatus, Placement, Review
 from permanence.records.people import PersonName, RoleHeld
-from permanence.records.prepared import TODAY, Prepared, given_id
+from permanence.records.prepared import TODAY, GivenIds, Prepared
 from permanence.records.timescales import Due
 
 RECORD = "From the child's record"
@@ -74,9 +74,16 @@ class ChildRecord:
         ]
 
 
-def child_record(child: ChildFacts, *, process: Process, today: date) -> ChildRecord:
-    """Return what the record says of a child today. One query."""
-    (row,) = _RECORD.rows(child=child.id, team=child.team_id, today=today)
+def child_record(
+    child: ChildFacts, *, process: Process, today: date, row: Mapping[str, Any] | None = None
+) -> ChildRecord:
+    """Return what the record says of a child today.
+
+    Args:
+        row: of `CHILD_RECORD`, where that was asked together with the child; None: one query asks for it.
+    """
+    if row is None:
+        (row,) = CHILD_RECORD.rows(children=[child.id], today=today)
     return ChildRecord(
         today=today,
         facts=child,
@@ -223,10 +230,10 @@ def _record() -> Any:
     names = PersonName.objects.filter(person=OuterRef("person"), kind__in=ALSO).order_by("from_on", "id")
     statuses = LegalStatus.objects.filter(**its_own, from_on__lte=TODAY).order_by("from_on")
     home = Placement.objects.filter(now, **its_own).exclude(code__startswith="T").order_by("id")
-    managers = RoleHeld.objects.filter(now, team=given_id("team"), role=TEAM_MANAGER).order_by("from_on")
+    managers = RoleHeld.objects.filter(now, team=OuterRef("team"), role=TEAM_MANAGER).order_by("from_on")
     agreed = Review.objects.filter(**its_own, permanence_agreed=True, held_on__lte=TODAY, withdrawn_at=None)
     dues = Due.objects.filter(**its_own, superseded_by__isnull=True).order_by("made_at")
-    return Child.objects.filter(id=given_id("child")).values(
+    return Child.objects.filter(id__in=GivenIds("children")).values(
         *OF_CHILD,
         names=_array(names.annotate(in_words=_words_of_kind()), id="id", name="name", **FROM_TO, why="in_words"),
         statuses=_array(statuses, id="id", status="code", **FROM_TO),
@@ -248,4 +255,5 @@ def _array(rows: "QuerySet[Any, Any]", **columns: str) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(**columns)))
 
 
-_RECORD = Prepared(_record)
+CHILD_RECORD = Prepared(_record)
+"""What the record says of some children today."""

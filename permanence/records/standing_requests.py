@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from permanence.kernel.facts import PassedTo, ProposalFacts, RequestFacts, WorkerFacts
-from permanence.records.prepared import Prepared, given_id
+from permanence.records.prepared import EachOf, Prepared, given_id
 from permanence.records.requests import NextAction, Request
 
 Workers = Mapping[UUID, WorkerFacts]
@@ -20,7 +20,10 @@ OF_REQUEST = (
 OF_ACTION = (
     *WHO_ADDED,
     *("id", "key", "title", "state", "to_inbox_id", "reason", "reason_text", "purpose", "due_on", "created_step_id"),
+    *("position", "added_at"),
 )
+STANDING = ("proposal", "sent")
+"""States of a next action that was neither removed nor withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +101,15 @@ def _requests() -> Any:
 
 
 def _actions() -> Any:
-    standing_ones = NextAction.objects.filter(step=given_id("step"), state__in=("proposal", "sent"))
+    standing_ones = NextAction.objects.filter(step=given_id("step"), state__in=STANDING)
     return standing_ones.order_by("position", "added_at", "id").values(*OF_ACTION)
+
+
+def named_on_it() -> tuple[Any, Any]:
+    """Return the workers that the requests and the next actions of a step name, as two queries."""
+    asked = Request.objects.filter(step=given_id("step")).values_list(EachOf(*WHO_ASKED))
+    added = NextAction.objects.filter(step=given_id("step"), state__in=STANDING).values_list(EachOf(*WHO_ADDED))
+    return asked, added
 
 
 REQUESTS, ACTIONS = Prepared(_requests), Prepared(_actions)

@@ -15,18 +15,23 @@ from permanence.kernel.london import london_date
 from permanence.kernel.reasons import Hidden
 from permanence.outside.bank_holidays import england
 from permanence.records import catalogue
-from permanence.records.authorities import Inbox
+from permanence.records.base import holding
 from permanence.records.bundled import Bundle
 from permanence.records.child_facts import CHILDREN, ChildRow
+from permanence.records.children import Allocation
+from permanence.records.gathered import memory
+from permanence.records.inbox_facts import INBOXES, keep_inboxes
+from permanence.records.kept_steps import Row, keep, kept
 from permanence.records.lazily import Lazily
 from permanence.records.prefill import Copying, PassedOn, prefilled
-from permanence.records.prepared import Prepared, given_id
+from permanence.records.prepared import TODAY, AnyOf, EachOf, GivenIds, Prepared, given_id
 from permanence.records.privileged import refuse_unless_opened
+from permanence.records.recorded import CHILD_RECORD
 from permanence.records.relations import RELATED, Whose
-from permanence.records.standing_requests import ACTIONS, REQUESTS, Standing
+from permanence.records.standing_requests import ACTIONS, REQUESTS, Standing, named_on_it
 from permanence.records.standing_steps import STEPS, Way
 from permanence.records.step_readers import refuse_if_withheld
-from permanence.records.worker_facts import holders_of, worker_facts
+from permanence.records.worker_facts import holders_of, keep_workers, worker_facts, workers_among
 from permanence.records.worksteps import Workstep
 
 WHO = ("assigned_worker_id", "started_by_id", "finished_by_id", "cancelled_by_id", "passed_by_id")
@@ -38,7 +43,7 @@ COLUMNS = (
     *("finished_hash", "withheld_at", "privileged"),
 )
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-Row = Mapping[str, Any]
+Around = dict[str, list[dict[str, Any]]]
 
 
 def step_facts(
@@ -57,25 +62,35 @@ def step_facts(
         Withheld: it was begun on the wrong child, and its text is closed.
         Refused: it is of a privileged kind, and not the actor's to open (403).
     """
-    row = _row(step_id, authority_id=actor.authority_id, lock=lock)
-    today, authority_id = london_date(at), row["authority_id"]
+    today, authority_id = london_date(at), actor.authority_id
+    where = _where(step_id, authority_id=authority_id, lock=lock)
+    around = _around(where, step_id, actor=actor, today=today, lock=lock)
+    row = around["step"][0]
     if row["withheld_at"]:
         refuse_if_withheld(Workstep.objects.get(id=step_id), actor=actor, today=today)
     if row["privileged"] and not from_elsewhere:
         refuse_unless_opened(Workstep.objects.get(id=step_id), actor=actor, today=today)
-    around = _around(row, actor=actor, today=today)
+    if lock:
+        keep(row, requests=around["requests"], actions=around["actions"])
     way = Way(pathway_id=row["pathway_id"], rows=around["way"])
     answers = way.answers(step_id)
     child_row = ChildRow(row=around["child"][0], today=today)
-    inboxes = _inboxes(around["inboxes"])
+    inboxes = {each: inbox.to for each, inbox in keep_inboxes(around["inboxes"]).items()}
     on_it = Standing(requests=around["requests"], actions=around["actions"], inboxes=inboxes)
-    workers = worker_facts([*_named(row), *child_row.workers(), *on_it.workers()], today)
+    workers = {each: worker for each, (_, worker) in keep_workers(around["workers"], today).items()}
     child = child_row.facts(workers, of_step=step_id, days=set(_days(answers)))
     of_type = _of_type(row)
     process, step_type, form = of_type["process"], of_type["step"], of_type["form"]
     copied = Copying(
         lambda: prefilled(
-            _passed_on(row, workers), form=form, process=process, child=child, way=way, answers=answers, today=today
+            _passed_on(row, workers),
+            form=form,
+            process=process,
+            child=child,
+            way=way,
+            answers=answers,
+            today=today,
+            recorded=next(iter(around.get("record", ())), None),
         )
     )
     return StepFacts(
@@ -100,33 +115,43 @@ def step_facts(
 
 
 def as_it_stands(facts: StepFacts, *, at: datetime) -> StepFacts:
-    """Return a workstep that an act under way has loaded, locked and changed, with what stands on it read anew.
+    """Return a workstep that an act under way has loaded, locked and changed, with what stands on it as it is now.
 
-    That is its own row, its requests and its next actions. The child, the pathway, the answers and what is copied stay
-    as they were loaded: an act that changes these loads the step again. Two queries.
+    That is its own row, its requests and its next actions: as they were loaded, with what the act wrote since; where it
+    wrote what is not known row by row, they are read anew. The child, the pathway, the answers and what is copied stay
+    as they were loaded: an act that changes these loads the step again.
     """
-    found = _ON_IT.rows(step=facts.id, authority=facts.child.authority_id)
+    found = kept(facts.id) or _ON_IT.rows(step=facts.id, authority=facts.child.authority_id)
     (row,) = found["step"]
     inboxes = {inbox.inbox_id: inbox for inbox in facts.inboxes.values() if inbox.inbox_id}
     on_it = Standing(requests=found["requests"], actions=found["actions"], inboxes=inboxes)
     workers = worker_facts([*_named(row), *on_it.workers()], facts.today)
-    return replace(facts, **_as_is(row, inboxes, workers), **on_it.facts(workers), **_of_type(row), at=at)
+    return replace(facts, **_as_is(row, inboxes, workers), **on_it.facts(workers), **_of_type(row, facts), at=at)
 
 
-def _row(step_id: UUID, *, authority_id: UUID, lock: bool) -> dict[str, Any]:
+def _where(step_id: UUID, *, authority_id: UUID, lock: bool) -> tuple[UUID, UUID]:
+    """Return the pathway and the child of a workstep, which is locked from then on, or was as the act began."""
+    here = memory()
+    held = here.held.get(step_id) if here and lock else None
+    if held:
+        return held.pathway_id, held.child_id
     found = (_LOCKED if lock else _STEP).rows(step=step_id, authority=authority_id)
     if not found:
         raise Hidden
-    return found[0]
+    return found[0]["pathway_id"], found[0]["child_id"]
 
 
 def _named(row: Row) -> list[UUID | None]:
     return [row[name] for name in WHO]
 
 
-def _of_type(row: Row) -> dict[str, Any]:
-    """Return what the process says of the step: the version that Start pinned; before it, the newest published."""
-    process = _process(row)
+def _of_type(row: Row, before: StepFacts | None = None) -> dict[str, Any]:
+    """Return what the process says of the step: the version that Start pinned; before it, the newest published.
+
+    Args:
+        before: the step as the act under way loaded it: while it is not started it goes on by what was newest then.
+    """
+    process = before.process if before and not row["process_version_id"] else _process(row)
     step_type = process.step(row["step_type"])
     return {"process": process, "step": step_type, "form": process.form(step_type.form)}
 
@@ -152,20 +177,16 @@ def _days(value: Any) -> Iterator[date]:
             return
 
 
-def _around(row: Row, *, actor: Actor, today: date) -> dict[str, list[dict[str, Any]]]:
-    """Return what the tables say of the pathway, the child, the actor, the inboxes and what stands on the step."""
+def _around(where: tuple[UUID, UUID], step_id: UUID, *, actor: Actor, today: date, lock: bool) -> Around:
+    """Return what the tables say of the step, its pathway and child, the actor, the inboxes, what stands on it, who.
+
+    An act nearly always looks at what is copied, so that the record of the child comes with it.
+    """
     whose = Whose.of(actor, today)
-    return _AROUND[whose.everywhere].rows(
-        **{**whose.named(), "authority": row["authority_id"]},
-        today=today,
-        step=row["id"],
-        pathway=row["pathway_id"],
-        children=[row["child_id"]],
-    )
-
-
-def _inboxes(rows: list[dict[str, Any]]) -> dict[UUID, PassedTo]:
-    return {row["id"]: PassedTo(inbox_id=row["id"], inbox_key=row["key"], inbox_name=row["title"]) for row in rows}
+    pathway_id, child_id = where
+    given = {"today": today, "step": step_id, "pathway": pathway_id, "children": [child_id]}
+    bundles = _WITH_RECORD if lock else _AROUND
+    return bundles[whose.everywhere].rows(**whose.named(), **given)
 
 
 def _holders(step_type: StepType, authority_id: UUID, today: date) -> dict[str, tuple[WorkerFacts, ...]]:
@@ -223,14 +244,26 @@ def _steps() -> Any:
     return Workstep.objects.filter(id=given_id("step"), authority=given_id("authority")).values(*COLUMNS)
 
 
-def _of_authority() -> Any:
-    return Inbox.objects.filter(authority=given_id("authority")).values("id", "key", "title")
+def _workers() -> Any:
+    """Return every worker whom the step, what stands on it or the child names, and whoever asks."""
+    on_step = Workstep.objects.filter(id=given_id("step")).values_list(EachOf(*WHO))
+    allocated = Allocation.objects.filter(holding(TODAY), child__in=GivenIds("children")).values_list("worker_id")
+    finished = Workstep.objects.filter(pathway=given_id("pathway")).values_list("finished_by_id")
+    return workers_among(AnyOf(GivenIds("workers"), on_step, *named_on_it(), allocated, finished))
 
 
 _STEP, _LOCKED = Prepared(_steps), Prepared(lambda: _steps().select_for_update())
-_INBOXES = Prepared(_of_authority)
 _ON_IT = Bundle(step=_STEP, requests=REQUESTS, actions=ACTIONS)
-_AROUND = {
-    everywhere: Bundle(way=STEPS, child=CHILDREN, inboxes=_INBOXES, requests=REQUESTS, actions=ACTIONS, related=related)
-    for everywhere, related in RELATED.items()
+_ALL_AROUND: dict[str, Prepared] = {
+    "step": _STEP,
+    "way": STEPS,
+    "child": CHILDREN,
+    "inboxes": INBOXES,
+    "requests": REQUESTS,
+    "actions": ACTIONS,
+    "workers": Prepared(_workers),
+}
+_AROUND = {everywhere: Bundle(**_ALL_AROUND, related=related) for everywhere, related in RELATED.items()}
+_WITH_RECORD = {
+    everywhere: Bundle(**_ALL_AROUND, related=related, record=CHILD_RECORD) for everywhere, related in RELATED.items()
 }

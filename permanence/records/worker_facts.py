@@ -1,6 +1,6 @@
 """Workers as rules and pages name them: name, roles, teams, whether away, as of today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,31 +10,61 @@ from django.db.models import OuterRef, Q
 
 from permanence.kernel.facts import WorkerFacts
 from permanence.records.base import holding
-from permanence.records.people import Leave, Membership, RoleHeld, Worker
+from permanence.records.gathered import looking_at, memory
+from permanence.records.people import Leave, Membership, Person, RoleHeld, Worker
 from permanence.records.prepared import TODAY, GivenIds, GivenNames, Prepared, given_id
 
 
 def worker_facts(worker_ids: Iterable[UUID | None], today: date) -> dict[UUID, WorkerFacts]:
     """Return these workers by id; None among the ids is passed over. One query, however many workers.
 
-    Whoever is disabled holds no role and is in no team.
+    Whoever is disabled holds no role and is in no team. An act asks about nobody twice.
     """
+    return {worker_id: worker for worker_id, (_, worker) in _known(worker_ids, today).items()}
+
+
+def workers_of(worker_ids: Iterable[UUID | None], today: date, *, authority_id: UUID) -> dict[UUID, WorkerFacts]:
+    """Return those of these workers who are of an authority, as `worker_facts`."""
+    known = _known(worker_ids, today)
+    return {worker_id: worker for worker_id, (whose, worker) in known.items() if whose == authority_id}
+
+
+Known = dict[UUID, tuple[UUID, WorkerFacts]]
+
+
+def _known(worker_ids: Iterable[UUID | None], today: date) -> Known:
     ids = {worker_id for worker_id in worker_ids if worker_id}
-    rows = _WORKERS.tuples(workers=ids, today=today) if ids else ()
-    return {
-        worker_id: WorkerFacts(
-            id=worker_id,
-            name=name,
-            person_id=person_id,
-            roles=frozenset(roles if disabled_at is None else ()),
-            teams=frozenset(teams if disabled_at is None else ()),
-            away_until=next(iter(away), None),
-            cover_id=next(iter(cover_ids), None),
-            cover_name=next(iter(cover_names), None) or "",
-            disabled=disabled_at is not None,
-        )
-        for worker_id, name, person_id, disabled_at, roles, teams, away, cover_ids, cover_names in rows
-    }
+    here = memory()
+    before = {each: here.workers[each, today] for each in ids if (each, today) in here.workers} if here else {}
+    if asked := ids - before.keys():
+        with looking_at(*PEOPLE):
+            rows = WORKERS.rows(workers=asked, today=today)
+        before |= keep_workers(rows, today)
+    return before
+
+
+def keep_workers(rows: Iterable[Mapping[str, Any]], today: date) -> Known:
+    """Return workers from rows of `WORKERS`, by id, with their authority; the act under way knows them from now on."""
+    found = {row["id"]: (row["authority_id"], _worker(row)) for row in rows}
+    here = memory()
+    if here:
+        here.workers |= {(worker_id, today): known for worker_id, known in found.items()}
+    return found
+
+
+def _worker(row: Mapping[str, Any]) -> WorkerFacts:
+    is_here = row["disabled_at"] is None
+    return WorkerFacts(
+        id=row["id"],
+        name=row["person__name"],
+        person_id=row["person_id"],
+        roles=frozenset(row["held"] if is_here else ()),
+        teams=frozenset(row["in_teams"] if is_here else ()),
+        away_until=next(iter(row["away"]), None),
+        cover_id=next(iter(row["cover_ids"]), None),
+        cover_name=next(iter(row["cover_names"]), None) or "",
+        disabled=not is_here,
+    )
 
 
 def holders_of(roles: Iterable[str], *, authority_id: UUID, today: date) -> dict[str, list[UUID]]:
@@ -46,19 +76,21 @@ def holders_of(roles: Iterable[str], *, authority_id: UUID, today: date) -> dict
     return found
 
 
-def _workers() -> Any:
+def workers_among(ids: Any) -> Any:
+    """Return the query of these workers, of which `keep_workers` makes them.
+
+    Args:
+        ids: what stands to the right of `id IN`.
+    """
     now = Q(holding(TODAY), worker=OuterRef("pk"))
     leave = Leave.objects.filter(now).order_by("-to_on")
-    return Worker.objects.filter(id__in=GivenIds("workers")).values_list(
-        "id",
-        "person__name",
-        "person_id",
-        "disabled_at",
-        ArraySubquery(RoleHeld.objects.filter(now).values("role")),
-        ArraySubquery(Membership.objects.filter(now).values("team_id")),
-        ArraySubquery(leave.values("to_on")),
-        ArraySubquery(leave.values("covered_by_id")),
-        ArraySubquery(leave.values("covered_by__person__name")),
+    return Worker.objects.filter(id__in=ids).values(
+        *("id", "authority_id", "person__name", "person_id", "disabled_at"),
+        held=ArraySubquery(RoleHeld.objects.filter(now).values("role")),
+        in_teams=ArraySubquery(Membership.objects.filter(now).values("team_id")),
+        away=ArraySubquery(leave.values("to_on")),
+        cover_ids=ArraySubquery(leave.values("covered_by_id")),
+        cover_names=ArraySubquery(leave.values("covered_by__person__name")),
     )
 
 
@@ -68,4 +100,5 @@ def _holders() -> Any:
     return held.values_list("role", "worker_id")
 
 
-_WORKERS, _HOLDERS = Prepared(_workers), Prepared(_holders)
+PEOPLE = (Worker, Person, RoleHeld, Membership, Leave)
+WORKERS, _HOLDERS = Prepared(lambda: workers_among(GivenIds("workers"))), Prepared(_holders)

@@ -25,9 +25,9 @@ from tests.records.world import NOW, TODAY, World
 
 pytestmark = pytest.mark.django_db
 
-# Statements of a load: the step, the pathway, the child, inboxes, requests, next actions, workers; of what is looked at
+# Statements of a load: the step, then all around it and the workers it names; of what is looked at
 # later: record and names, holders and workers; of what is read anew: the step, requests, next actions, workers.
-AT_FIRST, COPIED, HOLDERS, ANEW = 3, 2, 2, 2
+AT_FIRST, COPIED, HOLDERS, ANEW = 2, 2, 2, 2
 
 
 @pytest.fixture

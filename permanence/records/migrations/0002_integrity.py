@@ -119,11 +119,14 @@ REFUSE_CHANGE = """
 """
 
 # An act begins with one statement: it goes on beside the others or alone, sees whether its worker was disabled, and
-# claims its key. Each query within sees what was committed while the one before it waited.
+# claims its key; then it locks the workstep it is about, named itself or by a request on it, and before it the pathway
+# where work is born, passed on or ended: the pathway's key is left free, for acts that change the step without it. Each
+# query within sees what was committed while the one before it waited.
 ENTER = """
     CREATE FUNCTION records_enter(
         whose uuid, worker uuid, alone boolean, act uuid, by_user uuid, act_key text, body text, at timestamptz,
-        OUT disabled boolean, OUT standing uuid, OUT digest text, OUT result jsonb
+        INOUT step uuid, asked uuid, pathway_first boolean,
+        OUT disabled boolean, OUT standing uuid, OUT digest text, OUT result jsonb, OUT pathway uuid, OUT child uuid
     ) LANGUAGE plpgsql VOLATILE AS $$
     BEGIN
         IF alone THEN
@@ -132,13 +135,26 @@ ENTER = """
             PERFORM pg_advisory_xact_lock_shared(hashtext('who works in ' || whose));
         END IF;
         disabled := EXISTS (SELECT FROM records_worker WHERE id = worker AND disabled_at IS NOT NULL);
-        IF act_key IS NULL OR disabled THEN
+        IF act_key IS NOT NULL AND NOT disabled THEN
+            INSERT INTO records_doneact (id, authority_id, user_id, key, body_digest, result, done_at)
+                VALUES (act, whose, by_user, act_key, body, '{}', at) ON CONFLICT DO NOTHING;
+            SELECT done.id, done.body_digest, done.result INTO standing, digest, result FROM records_doneact AS done
+                WHERE done.authority_id = whose AND done.user_id = by_user AND done.key = act_key;
+        END IF;
+        IF disabled OR standing <> act THEN
             RETURN;
         END IF;
-        INSERT INTO records_doneact (id, authority_id, user_id, key, body_digest, result, done_at)
-            VALUES (act, whose, by_user, act_key, body, '{}', at) ON CONFLICT DO NOTHING;
-        SELECT done.id, done.body_digest, done.result INTO standing, digest, result FROM records_doneact AS done
-            WHERE done.authority_id = whose AND done.user_id = by_user AND done.key = act_key;
+        IF asked IS NOT NULL THEN
+            SELECT request.step_id INTO step FROM records_request AS request
+                WHERE request.id = asked AND request.authority_id = whose;
+        END IF;
+        IF pathway_first THEN
+            PERFORM FROM records_pathway AS way WHERE way.id = (
+                SELECT here.pathway_id FROM records_workstep AS here WHERE here.id = step AND here.authority_id = whose
+            ) FOR NO KEY UPDATE;
+        END IF;
+        SELECT here.pathway_id, here.child_id INTO pathway, child FROM records_workstep AS here
+            WHERE here.id = step AND here.authority_id = whose FOR UPDATE;
     END $$
 """
 
