@@ -14,7 +14,7 @@ HEAD = """# Speed
 
 What `make bench` found last, each figure as a ratio to something measured beside it in the same run, in turns: a ratio
 stays from machine to machine, a millisecond does not. What is compared, and against what:
-[docs/adr/0044-speed-is-told-in-ratios.md](adr/0044-speed-is-told-in-ratios.md). `make bench` leaves with an error where
+[docs/adr/0046-speed-is-told-in-ratios.md](adr/0046-speed-is-told-in-ratios.md). `make bench` leaves with an error where
 a bound is not met.
 
 | What | Ratio | To | In its own measure | Bound | n | On |

@@ -60,7 +60,7 @@ def admitting_page(*, step_id: UUID, searched: str, chosen: str, actor: Actor, a
         Refused: it is of no privileged kind, or not the actor's to open; and what `step_page` raises.
     """
     facts = step_facts(step_id, actor=actor, at=at)
-    why = see_facts(facts.child, actor=actor, today=facts.today).why
+    why = see_facts(facts, actor=actor).why
     group = group_of(facts)
     if group is None:
         raise Refused([Reason(sentence=NONE)])
