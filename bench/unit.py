@@ -2,7 +2,7 @@
 
     python -m bench.unit [--turns 60] [--peers var/bench]
 
-A workstep lies in a team's inbox: it is picked up, started, a form of 40 answers saved (6.8 kB), its authorisation sent
+A workstep lies in a team's inbox: it is picked up, started, a form of 40 answers saved (6.6 kB), its authorisation sent
 and completed, a next action added, and finished, which passes the next workstep into the inbox. Every side is a process
 of its own on one PostgreSQL, does a unit in its turn, and is measured by the act; the database of the rows written by
 hand is a copy of ours. Ours takes at most 3 times the rows by hand, and less than django-viewflow; rows by table are
@@ -94,8 +94,8 @@ def figures(taken: Turns) -> Iterator[Figure]:
     for name in (HAND, VIEWFLOW, BARE_VIEWFLOW, SPIFF):
         theirs, (bound, most) = whole(taken[name]), bounds.get(name, ("", float("inf")))
         ratio = ours[0] / theirs[0]
-        took = "; ".join(
-            f"{ms:.1f} ms, {cpu:.1f} of them our own, {asked} statements" for ms, cpu, asked in (ours, theirs)
+        took = " to ".join(
+            f"{ms:.1f} ms, {cpu:.1f} ms of processor time, {asked} statements" for ms, cpu, asked in (ours, theirs)
         )
         yield Figure(
             part=PART,
