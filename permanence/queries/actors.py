@@ -43,7 +43,7 @@ def covered_by(*, user_id: UUID, today: date) -> Mapping[UUID, str]:
 def _actor(facts: ActorFacts, *, real_at: datetime, request_id: str, acting_for: UUID | None) -> Actor:
     return Actor(
         user_id=facts.user_id,
-        worker_id=facts.worker.id if facts.worker else None,
+        worker_id=facts.worker_id,
         authority_id=facts.authority_id,
         name=facts.name,
         held=facts.roles,

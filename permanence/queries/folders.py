@@ -82,10 +82,6 @@ class Folder:
         """Return the columns that can be sorted by."""
         return frozenset(key for _, key in self.columns if key)
 
-    def everything(self, actor: Actor) -> "QuerySet[Any]":
-        """Return all that is in it, to be counted."""
-        return self._joined([part.keyed(part.found(actor), rank=rank) for rank, part in enumerate(self.parts)])
-
     def ids(self, actor: Actor, asked: Asked, today: date) -> "QuerySet[Any]":
         """Return what the filters leave, in order; grouped, the groups come in order first."""
         by = asked.filters.get("group", "")

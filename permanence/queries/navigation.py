@@ -1,12 +1,17 @@
 """What stands around a page: the authority, who is signed in, and the places they go to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from permanence.access import permissions
 from permanence.kernel.actors import Actor
+from permanence.queries.listings import COUNTED_TO
 from permanence.records.authorities import Authority
+from permanence.records.bundled import Bundle
+from permanence.records.counted import Counted
 from permanence.records.notices import Notice
 from permanence.records.people import Worker
+from permanence.records.prepared import Prepared, given_id
 
 NO_CASEWORK = frozenset({"data_analyst", "information_governance", "system_administrator"})
 """Roles that open no child's record."""
@@ -33,18 +38,30 @@ class Surroundings:
 
 
 def surroundings(*, actor: Actor) -> Surroundings:
-    """Return what stands around every page of this actor (pages, section 2: only pages that exist). Three queries."""
-    authority = Authority.objects.get(id=actor.authority_id)
-    worker = Worker.objects.filter(id__in=[actor.worker_id]).values_list("person__name", "job_title").first()
-    name, job = worker or (actor.name, "")
-    unread = Notice.objects.filter(authority_id=actor.authority_id, worker_id__in=[actor.worker_id], read_at=None)
+    """Return what stands around every page of this actor (pages, section 2: only pages that exist). Two queries."""
+    whose = {"authority": actor.authority_id, "worker": actor.worker_id}
+    found = _AROUND.rows(**whose)
+    (authority,) = found["authority"]
+    worker = found["worker"][0] if found["worker"] else {"person__name": actor.name, "job_title": ""}
     return Surroundings(
-        authority=authority.name,
-        is_demo=authority.is_demo,
-        worker=name,
-        job=job,
-        places=_places(actor, unread=unread[:500].count()),
+        authority=authority["name"],
+        is_demo=authority["is_demo"],
+        worker=worker["person__name"],
+        job=worker["job_title"],
+        places=_places(actor, unread=_UNREAD.counts(**whose)["unread"]),
     )
+
+
+def _unread() -> Any:
+    mine = Notice.objects.filter(authority_id=given_id("authority"), worker_id=given_id("worker"), read_at=None)
+    return mine.values("id")[:COUNTED_TO]
+
+
+_AROUND = Bundle(
+    authority=Prepared(lambda: Authority.objects.filter(id=given_id("authority")).values("name", "is_demo")),
+    worker=Prepared(lambda: Worker.objects.filter(id=given_id("worker")).values("person__name", "job_title")),
+)
+_UNREAD = Counted(unread=Prepared(_unread))
 
 
 def _places(actor: Actor, *, unread: int) -> tuple[Place, ...]:

@@ -9,6 +9,7 @@ from permanence.kernel.actors import Actor
 from permanence.kernel.london import london_date
 from permanence.outside.bank_holidays import england
 from permanence.queries.folder_catalogue import FOLDERS
+from permanence.queries.folder_counts import folder_counts
 from permanence.queries.folders import COUNTED, DUES, Folder
 from permanence.queries.grouping import GROUPS, Group
 from permanence.queries.listings import SIZES, Asked, Heading, Pager, count_words, heading, pager, window
@@ -101,9 +102,9 @@ def folder(*, key: str, asked: Asked, kept: str = "", actor: Actor, at: datetime
     today = london_date(at)
     reader = Reader(today=today, holidays=england())
     ids = shown.ids(actor, asked, today)
-    count = ids[:COUNTED].count()
-    counts = {each.key: each.everything(actor)[:COUNTED].count() for each in FOLDERS.values()}
+    counts = folder_counts(actor)
     filtered = bool(asked.filters.keys() - {"group"})
+    count = ids[:COUNTED].count() if filtered else counts[key]
     return FolderPage(
         key=key,
         title=shown.title,
