@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from permanence.kernel.answers import choices_of, is_typed
@@ -30,14 +31,21 @@ class Missing:
     sentence: str
 
 
-def known(facts: StepFacts) -> dict[str, Any]:
+def known(facts: StepFacts) -> Mapping[str, Any]:
     """Return what conditions look at: computed facts, `calc` answers, every answer by key, next actions proposed.
 
     Tables copied from earlier forms stand under their source's name: their rows may be what is chosen from.
 
     A form's own answer wins over a computed fact of that name; a next action that is added reads `proposed`. What the
-    step was created for stands until its own question is answered (Q13).
+    step was created for stands until its own question is answered (Q13). It is worked out once.
     """
+    if "known" not in facts.worked_out:
+        facts.worked_out["known"] = MappingProxyType(_known(facts))
+    found: Mapping[str, Any] = facts.worked_out["known"]
+    return found
+
+
+def _known(facts: StepFacts) -> dict[str, Any]:
     rule = facts.step.recurrence
     created_for = {rule.purpose_field: facts.purpose} if rule and facts.purpose else {}
     proposed = {proposal.key: "proposed" for proposal in facts.proposals}

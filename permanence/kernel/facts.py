@@ -222,6 +222,7 @@ class StepFacts:
         inboxes: key of each inbox of the process to where it is.
         relations: what the actor for whom it was read is to the child today (`records.relations`).
         addressee: whoever a request is just being sent to, or is just completing it; set by the kernel itself.
+        worked_out: what the kernel worked out of these facts and looks at again; nothing in a copy that is changed.
     """
 
     id: UUID
@@ -267,6 +268,7 @@ class StepFacts:
     relations: frozenset[str] = frozenset()
     privileged: str = ""
     addressee: WorkerFacts | None = None
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def answer(self, key: str) -> Any:
         """Return the answer to the first question of that key, in whichever section, or None."""

@@ -25,8 +25,12 @@ def is_written_by(facts: StepFacts, section: Section, actor: Actor) -> bool:
 
 
 def lacks(facts: StepFacts, section: Section) -> tuple[Missing, ...]:
-    """Return the answers missing from a section as it is kept."""
-    return missing(section, facts.answers.get(section.key, {}), facts=facts)
+    """Return the answers missing from a section of its form as it is kept, worked out once."""
+    name = f"lacks {section.key}"
+    if name not in facts.worked_out:
+        facts.worked_out[name] = missing(section, facts.answers.get(section.key, {}), facts=facts)
+    found: tuple[Missing, ...] = facts.worked_out[name]
+    return found
 
 
 def are_needed(facts: StepFacts, section: Section) -> bool:

@@ -84,4 +84,4 @@ def with_answers(facts: StepFacts, section: Section, answers: Mapping[str, Any])
 
 
 def known_to(facts: StepFacts) -> dict[str, Any]:
-    return known(facts)
+    return dict(known(facts))
