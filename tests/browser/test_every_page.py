@@ -1,26 +1,42 @@
 """Every page of the table of addresses is looked at by axe, at the width of a desktop and at 320 px."""
 
 import importlib
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
+from permanence.queries.examples import LETTER
+from permanence.records.authorities import Authority
 from permanence.web.routes import Route, routes
 from tests.access.house import House, build
 from tests.browser.axe import assert_no_axe_findings
 from tests.browser.looked_at import NO_PAGE, PAGES
 from tests.browser.seats import take_seat
+from tests.papers.test_letters import SEEN
 
 HERE = "test_every_page.test_the_pages_that_no_other_test_looks_at_have_no_axe_findings"
 # Whoever may open the page; the others are the social worker's.
-SEATS = {"letter": "Joan Ellery", "reassign_page": "Joan Ellery", "cancel_page": "Joan Ellery"}
+SEATS = {"reassign_page": "Joan Ellery", "cancel_page": "Joan Ellery"}
 
 
 @pytest.fixture
-def house(live_demo: str) -> House:
-    """Everybody whom the table tells apart, and an example of each address."""
+def house(live_demo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """Everybody whom the table tells apart, and an example of each address.
+
+    A search stands beside the report, which else nobody could cancel; the authority has a letter of its own.
+    """
     assert live_demo
-    return build()
+    made = build()
+    made.office.world.another_search(made.report)
+    key = Authority.objects.values_list("key", flat=True).get(id=made.office.world.authority_id)
+    papers = tmp_path / "small" / "papers"
+    papers.mkdir(parents=True)
+    (tmp_path / "authority.yaml").write_text(f"authority: {key}\nname: Westmere\nsource: tests\n", "utf-8")
+    (papers / f"{LETTER}.yaml").write_text(SEEN.replace("letter: seen", f"letter: {LETTER}"), "utf-8")
+    monkeypatch.setattr(settings, "AUTHORITY_FOLDERS", [tmp_path])
+    return made
 
 
 def read_by_get() -> set[str]:
