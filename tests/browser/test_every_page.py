@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from playwright.sync_api import Page
 
 from permanence.queries.examples import LETTER
@@ -29,7 +30,8 @@ def house(live_demo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ho
     """
     assert live_demo
     made = build()
-    made.office.world.another_search(made.report)
+    with transaction.atomic():
+        made.office.world.another_search(made.report)
     key = Authority.objects.values_list("key", flat=True).get(id=made.office.world.authority_id)
     papers = tmp_path / "small" / "papers"
     papers.mkdir(parents=True)
