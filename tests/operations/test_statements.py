@@ -35,7 +35,7 @@ from tests.factories import (
 
 Doing = tuple[str, Callable[..., Any], dict[str, Any]]
 
-# Of each act, and of the unit of seven, at most (issue 4): BEGIN, COMMIT and savepoints are not counted.
+# Of each act, and of the unit of seven, at most (P35): BEGIN, COMMIT and savepoints are not counted.
 BAR, UNIT = 8, 50
 NOT_COUNTED = re.compile("SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT")
 
