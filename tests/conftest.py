@@ -13,7 +13,7 @@ from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from permanence.outside.postgres import Server
-from tests.support.database import Databases, point_django_at
+from tests.support.database import Databases, django_pointed_at, point_django_at
 from tests.support.proof import proof
 
 __all__ = ["proof"]
@@ -108,8 +108,6 @@ def own_database(test_server: Databases, django_db_setup: str, django_db_blocker
     """A database of this test alone, by name: for threads, commits, live servers and duels."""
     name = f"own_{uuid4().hex}"
     test_server.clone(name)
-    with django_db_blocker.unblock():
-        point_django_at(test_server.app_url(name))
+    with django_db_blocker.unblock(), django_pointed_at(test_server.app_url(name)):
         yield name
-        point_django_at(test_server.app_url(django_db_setup))
     test_server.drop(name)

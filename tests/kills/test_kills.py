@@ -25,6 +25,7 @@ KILLED = {
     "all_at_once": "All its processes at once",
     "postgresql_alone": "PostgreSQL alone",
 }
+OK = 200
 LEAVES_ITS_FILE = {"all_at_once", "postgresql_alone"}
 """After these the postmaster.pid of the killed PostgreSQL is still there."""
 
@@ -56,6 +57,8 @@ def is_killed_while_they_write(site: Site, served: Served, url: str, kind: str, 
     writing = site.begin(site.savers, url)
     site.written(writing, until=site.acknowledged() + acts)
     site.finisher.may += 1
+    site.finisher.browser.url = url
+    assert site.finisher.browser.opens("/work/incoming/") == OK  # its finishes may all be cut off
     writing += site.begin([site.finisher], url)
     time.sleep(random.uniform(0, 0.5))
     KILLS[kind](served, site.data)

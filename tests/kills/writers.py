@@ -22,13 +22,20 @@ class Browser:
 
     def posts(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
         """Return status and page. Raises OSError or HTTPException where no whole answer came."""
+        return self._asks("POST", path, urlencode(fields))
+
+    def opens(self, path: str) -> int:
+        """Return the status of a page: whoever opens one is not signed out for having done nothing."""
+        return self._asks("GET", path)[0]
+
+    def _asks(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
         where = urlsplit(self.url)
         assert where.hostname
         connection = http.client.HTTPConnection(where.hostname, where.port, timeout=60)
         cookies = f"__Host-session={self.session}; __Host-csrf={TOKEN}"
         headers = {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            connection.request("POST", path, urlencode(fields), headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:

@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,3 +89,15 @@ def point_django_at(address: str) -> None:
     connections.close_all()
     settings: dict[str, Any] = from_url(address)
     connections["default"].settings_dict.update(settings)
+
+
+@contextmanager
+def django_pointed_at(address: str) -> Iterator[None]:
+    """Have Django connect there meanwhile, and afterwards where it did before."""
+    from django.db import connections
+
+    before = dict(connections["default"].settings_dict)
+    point_django_at(address)
+    yield
+    connections.close_all()
+    connections["default"].settings_dict.update(before)
