@@ -51,9 +51,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         what="Read, then write: no lock and no compare-and-swap",
         changes=(
-            (f"{OPERATIONS}/writing.py", "filter(id=facts.id, version=facts.version)", "filter(id=facts.id)"),
+            (f"{OPERATIONS}/writing.py", 'expected={"version": facts.version}', "expected={}"),
+            (f"{OPERATIONS}/acting.py", "about=_about(kwargs, locks)", "about=None"),
             (f"{OPERATIONS}/loading.py", "at=at, lock=True)", "at=at)"),
-            (f"{OPERATIONS}/loading.py", "    if pathway_first:\n", "    if pathway_first and False:\n"),
+            (f"{OPERATIONS}/loading.py", "    if pathway_first and not", "    if False and not"),
         ),
         red=f"{DUELS}::test_of_a_hundred_finishers_one_finishes",
     ),
