@@ -27,6 +27,7 @@ PAGES: Final[Mapping[str, frozenset[str]]] = {
         ),
         "test_mending.test_taking_back_and_the_wrong_child_have_no_axe_findings": "take_back_page",
         "test_mending.test_the_wrong_child_by_keyboard_alone": "wrong_child_page withheld brought_over",
+        "test_admitting.test_admitting_and_ending_it_have_no_axe_findings": "admit_page",
         "test_every_page.test_the_pages_that_no_other_test_looks_at_have_no_axe_findings": (
             "account notices children names reassign_page cancel_page events versions version difference "
             "demo_outbox print_version letter gallery gallery_states"

@@ -97,3 +97,6 @@ def test_two_versions_have_no_axe_findings_and_nothing_is_chosen(toms: Page, rev
     other.get_by_label("Write one from both").check()
     assert other.get_by_label("Text from both").is_visible()
     assert_no_axe_findings(other)
+    other.goto(f"{live}{review.href}compare/?section=review")
+    expect(other.get_by_role("heading", level=1)).to_contain_text("You saved this section on another page")
+    assert_no_axe_findings(other)
