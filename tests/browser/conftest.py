@@ -38,7 +38,7 @@ def chromium() -> str:
 @pytest.fixture(autouse=True)
 def looks_at_what_it_says(request: pytest.FixtureRequest) -> Iterator[None]:
     """Hold a test to the pages that it is named for: axe looked at each of them."""
-    named = PAGES.get(f"{request.node.path.stem}.{request.node.originalname}", frozenset())
+    named = PAGES.get(f"{request.node.path.stem}.{getattr(request.node, 'originalname', '')}", frozenset())
     looked_at.clear()
     yield
     assert named <= looked_at, f"axe never looked at {sorted(named - looked_at)}"
