@@ -124,10 +124,11 @@ FINISH = """
 ONWARD = """
     INSERT INTO records_workstep (id, authority_id, child_id, pathway_id, process_key, step_type, title, child_name,
         child_number, child_born_on, access_class, state, version, form_version, passed_by_id, passed_at, sent_early,
-        passed_reason, assigned_inbox_id, finished_hash, cancel_reason, purpose, move, waits_since, head, passed_over)
+        passed_reason, assigned_inbox_id, finished_hash, cancel_reason, purpose, move, waits_since, head, passed_over,
+        privileged)
     SELECT uuidv7(), authority_id, child_id, pathway_id, process_key, step_type, title, child_name,
         child_number, child_born_on, access_class, 'incoming', 1, 0, %(worker)s, %(at)s, false,
-        '', %(inbox)s, '', '', '', %(inbox_name)s, %(at)s, '{}', '{}'
+        '', %(inbox)s, '', '', '', %(inbox_name)s, %(at)s, '{}', '{}', ''
     FROM records_workstep WHERE id = %(step)s RETURNING id
 """
 DUE = """
