@@ -58,8 +58,8 @@ class Side:
     @classmethod
     def start(cls, name: str, command: Sequence[str]) -> "Side":
         """Start a side, and wait until it is ready."""
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        side = cls(name, subprocess.Popen(command, cwd=HERE, text=True, **pipes))  # type: ignore[call-overload]
+        pipes = subprocess.PIPE
+        side = cls(name, subprocess.Popen(command, cwd=HERE, text=True, stdin=pipes, stdout=pipes))
         if side.line() != "ready":
             raise RuntimeError(f"{name} did not become ready.")
         return side
